@@ -1,0 +1,58 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema';
+
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+
+/**
+ * Connections of one process. More would not be faster: past a few, writers of one event only queue
+ * for its row with more company.
+ */
+const POOL_SIZE = 10;
+
+/** Where the database is; read late, because an embedded server picks its port at start. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set');
+  return url;
+}
+
+/** Limits every connection of ours lives under, in milliseconds. */
+const LIMITS = {
+  connectionTimeoutMillis: 3_000,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 15_000,
+};
+
+/** A pool whose lost connections are noticed rather than ending the process. */
+export function createPool(options: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: POOL_SIZE,
+    application_name: 'perchoir',
+    ...LIMITS,
+    ...options,
+  });
+  const ignore = () => undefined;
+  // Without a listener a dropped connection is an uncaught error; the next query reports it anyway.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  return pool;
+}
+
+function createDatabase(): Db {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: async () => createPool() }) });
+}
+
+const global = globalThis as { __perchoirDb?: Db };
+global.__perchoirDb ??= createDatabase();
+
+/** The process's one database; connects at the first query. */
+export const db: Db = global.__perchoirDb;
+
+/** Runs `work` in the transaction already open, or in one of its own: commands compose through it. */
+export function withTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);
+}
