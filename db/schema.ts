@@ -187,6 +187,7 @@ export interface Database {
     state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'dropped'>;
     reason: string | null;
     attempts: Generated<number>;
+    next_try_at: Stamp;
     first_tried_at: Date | null;
     sent_at: Date | null;
     subject: string | null;

@@ -26,6 +26,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         check (state in ('queued', 'sending', 'sent', 'failed', 'dropped')),
       reason text,
       attempts integer not null default 0,
+      -- when it may be tried (again); while it is being sent, when its sender is given up for dead
+      next_try_at timestamptz not null default now(),
       first_tried_at timestamptz,
       sent_at timestamptz,
       subject text,
@@ -34,7 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now()
     );
     create unique index letters_once on letters (notice_id, lower(email));
-    create index letters_unfinished on letters (created_at) where state in ('queued', 'sending');
+    create index letters_due on letters (next_try_at) where state in ('queued', 'sending');
     create index letters_invitation on letters (invitation_id) where invitation_id is not null;
     create index letters_recent on letters (created_at desc);
   `.execute(db);

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Trx } from '#db/client';
+import {
+  ACCESS_CHANNEL,
+  type Change,
+  EXPAND_TASK,
+  hashtagStream,
+  type LetterNotice,
+  type LiveNotice,
+  type Notice,
+  STREAM_CHANNEL,
+} from './catalogue';
+
+/**
+ * Lets a fact leave the domain, in the transaction that makes it true: no fact without its write, and
+ * no word of a write that was rolled back.
+ */
+export async function announce(trx: Trx, notice: Notice): Promise<void> {
+  if (isLive(notice)) await announceLive(trx, notice);
+  else await announceByLetter(trx, notice);
+}
+
+function isLive(notice: Notice): notice is LiveNotice {
+  return 'hashtags' in notice;
+}
+
+async function announceByLetter(trx: Trx, { kind, ...payload }: LetterNotice): Promise<void> {
+  const { id } = await trx
+    .insertInto('notices')
+    .values({ kind, payload: JSON.stringify(payload) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`select graphile_worker.add_job(${EXPAND_TASK}, json_build_object('notice', ${id}::text))`.execute(
+    trx,
+  );
+}
+
+async function announceLive(trx: Trx, notice: LiveNotice): Promise<void> {
+  // In name order, so that two writers of the same hashtags cannot wait for each other.
+  for (const stream of notice.hashtags.map(hashtagStream).sort()) {
+    if (notice.kind === 'hashtag-access-changed') {
+      await sql`select pg_notify(${ACCESS_CHANNEL}, ${stream})`.execute(trx);
+    } else {
+      const change = notice.kind.slice('post-'.length) as Change;
+      await appendToStream(trx, stream, change, notice.post);
+    }
+  }
+}
+
+/**
+ * Takes the stream's next number under its row lock, which is held to the end of the transaction: the
+ * order of numbers is the order of commits, so a follower never misses a late one.
+ */
+async function appendToStream(trx: Trx, stream: string, change: Change, object: string): Promise<void> {
+  await sql`
+    with taken as (
+      insert into streams (stream, seq) values (${stream}, 1)
+      on conflict (stream) do update set seq = streams.seq + 1
+      returning seq
+    ), entry as (
+      insert into stream_entries (stream, seq, change, object)
+      select ${stream}, seq, ${change}, ${object} from taken
+    )
+    select pg_notify(${STREAM_CHANNEL}, ${stream}::text || ' ' || seq) from taken
+  `.execute(trx);
+}

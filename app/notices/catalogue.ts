@@ -1,0 +1,53 @@
+import type { Answer, Seat } from '#db/schema';
+
+/**
+ * Every fact that leaves the domain. A notice carries ids and what would be lost by reading later
+ * (what an answer was, what changed); everything else is read when someone is told.
+ */
+export type Notice = LetterNotice | LiveNotice;
+
+/** Facts somebody gets a letter about. */
+export type LetterNotice =
+  | { kind: 'signup-requested'; signup: string }
+  | { kind: 'password-reset-requested'; email: string; language: 'fr' | 'en' }
+  | { kind: 'password-changed'; member: string }
+  | { kind: 'invitations-sent'; event: string; invitations: string[] }
+  | { kind: 'invitations-reminded'; event: string; invitations: string[] }
+  | { kind: 'rsvp-requested'; request: string }
+  | {
+      kind: 'rsvp-answered';
+      event: string;
+      rsvp: string;
+      answer: Answer;
+      seat: Seat | null;
+      before: Seat | null;
+    }
+  | { kind: 'rsvp-removed'; event: string; rsvp: string }
+  | { kind: 'seat-given'; event: string; rsvp: string }
+  | { kind: 'seat-offered'; event: string; rsvp: string; until: string }
+  | { kind: 'offer-lapsed'; event: string; rsvp: string }
+  | { kind: 'event-changed'; event: string; changes: EventChange[] }
+  | { kind: 'event-cancelled'; event: string }
+  | { kind: 'event-near'; event: string }
+  | { kind: 'announcement-written'; event: string; announcement: string };
+
+/** What of an event changed that people who answered must hear of. */
+export type EventChange = 'title' | 'time' | 'place' | 'online';
+
+/** Facts that open pages are told at once; they write no letter. */
+export type LiveNotice =
+  | { kind: 'post-added' | 'post-changed' | 'post-removed'; post: string; hashtags: string[] }
+  | { kind: 'hashtag-access-changed'; hashtags: string[] };
+
+export type Change = 'added' | 'changed' | 'removed';
+
+/** The stream a hashtag's page follows. */
+export const hashtagStream = (tag: string): string => `hashtag:${tag}`;
+
+/** Postgres channels. A payload is ids only: `stream seq`, or a stream whose readers must be checked anew. */
+export const STREAM_CHANNEL = 'perchoir_stream';
+export const ACCESS_CHANNEL = 'perchoir_access';
+
+/** The worker's tasks that a notice calls for. */
+export const EXPAND_TASK = 'expand-notice';
+export const DELIVER_TASK = 'deliver-letters';
