@@ -42,15 +42,27 @@ export function createPool(options: pg.PoolConfig = {}): pg.Pool {
   return pool;
 }
 
-function createDatabase(): Db {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: async () => createPool() }) });
+const global = globalThis as { __perchoir?: { pool?: pg.Pool; db?: Db } };
+global.__perchoir ??= {};
+const kept = global.__perchoir;
+
+function livePool(): pg.Pool {
+  kept.pool ??= createPool();
+  return kept.pool;
 }
 
-const global = globalThis as { __perchoirDb?: Db };
-global.__perchoirDb ??= createDatabase();
+/** The process's one pool, made at the first query, for libraries that want one. */
+export const pool = new Proxy({} as pg.Pool, {
+  get(_, property) {
+    const value = Reflect.get(livePool(), property);
+    return typeof value === 'function' ? value.bind(livePool()) : value;
+  },
+});
+
+kept.db ??= new Kysely<Database>({ dialect: new PostgresDialect({ pool: async () => livePool() }) });
 
 /** The process's one database; connects at the first query. */
-export const db: Db = global.__perchoirDb;
+export const db: Db = kept.db;
 
 /** Runs `work` in the transaction already open, or in one of its own: commands compose through it. */
 export function withTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {

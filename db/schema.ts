@@ -116,6 +116,7 @@ export interface Database {
     updated_at: Stamp;
     published_at: Date | null;
     cancelled_at: Date | null;
+    reminded_at: Date | null;
   };
   hosts: { event_id: string; member_id: string };
   invitations: {
@@ -140,12 +141,9 @@ export interface Database {
     waiting_no: string | null;
     offered_until: Date | null;
     seen_by: Generated<SeenBy>;
-    note: Generated<string>;
-    language: Language | null;
     version: Generated<number>;
     added_by: string | null;
     removed_at: Date | null;
-    reminded_at: Date | null;
     created_at: Stamp;
     answered_at: Stamp;
   };

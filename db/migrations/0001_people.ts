@@ -65,8 +65,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       expires_at timestamptz not null
     );
-    create unique index signups_handle on signups (lower(handle));
-    create unique index signups_email on signups (lower(email));
+    create index signups_expiry on signups (expires_at);
 
     create table secrets (
       -- SHA-256 of the token in the letter

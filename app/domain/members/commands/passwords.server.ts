@@ -1,0 +1,38 @@
+import type { Db } from '#db/client';
+import { announce } from '../../../notices/announce.server';
+import { type Language, type Refusal, refuse } from '../../rules';
+import { verifyContact } from '../contacts.server';
+import { hashPassword } from '../passwords.server';
+import { consumeSecret } from '../secrets.server';
+
+/** Asks for a letter with a reset link. The answer is the same for every address. */
+export async function requestPasswordReset(db: Db, email: string, language: Language): Promise<void> {
+  await db
+    .transaction()
+    .execute((trx) => announce(trx, { kind: 'password-reset-requested', email, language }));
+}
+
+/** Sets a new password with the link from the letter, and ends every session of the member. */
+export async function resetPassword(
+  db: Db,
+  token: string,
+  password: string,
+): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed'>> {
+  const password_hash = await hashPassword(password);
+  return db.transaction().execute(async (trx) => {
+    const secret = await consumeSecret(trx, token, 'reset-password');
+    if (!secret?.object) return refuse('linkUsed');
+    const member = await trx
+      .updateTable('members')
+      .set({ password_hash })
+      .where('id', '=', secret.object)
+      .where('suspended_at', 'is', null)
+      .returning(['id', 'contact_id'])
+      .executeTakeFirst();
+    if (!member) return refuse('linkUsed');
+    await verifyContact(trx, member.contact_id);
+    await trx.deleteFrom('sessions').where('user_id', '=', member.id).execute();
+    await announce(trx, { kind: 'password-changed', member: member.id });
+    return { ok: true, memberId: member.id };
+  });
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Db, Trx } from '#db/client';
+import { announce } from '../../../notices/announce.server';
+import { type Language, type Refusal, refuse } from '../../rules';
+import { ensureContact } from '../contacts.server';
+import { hashPassword } from '../passwords.server';
+import { SECRET_HOURS, type signUpInput } from '../rules';
+import { consumeSecret, findSecret } from '../secrets.server';
+
+/**
+ * Keeps a sign-up until its address is confirmed, and writes to that address. An address that already
+ * has an account is answered the same here, in the same time; only its letter differs. Several sign-ups
+ * may wait for one address or one handle: who answers the letter first has it, so that nobody can
+ * block a handle or swap the password behind a letter that is under way.
+ */
+export async function signUp(
+  db: Db,
+  input: z.output<typeof signUpInput>,
+  language: Language,
+): Promise<{ ok: true } | Refusal<'handleTaken'>> {
+  const password_hash = await hashPassword(input.password);
+  return db.transaction().execute(async (trx) => {
+    const { email, handle, name, timezone } = input;
+    if (await isHandleTaken(trx, handle)) return refuse('handleTaken', 'handle');
+    const signup = await trx
+      .insertInto('signups')
+      .values({ email, handle, name, timezone, language, password_hash, expires_at: expiry() })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await announce(trx, { kind: 'signup-requested', signup: signup.id });
+    return { ok: true };
+  });
+}
+
+const expiry = () => new Date(Date.now() + SECRET_HOURS['confirm-signup'] * 3_600_000);
+
+async function isHandleTaken(db: Db | Trx, handle: string): Promise<boolean> {
+  const taken = await db
+    .selectFrom('members')
+    .select('id')
+    .where(sql`lower(handle)`, '=', handle.toLowerCase())
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/** The sign-up behind a mailed link, for the page that confirms it. */
+export async function findSignUp(db: Db | Trx, token: string) {
+  const secret = await findSecret(db, token, 'confirm-signup');
+  if (!secret?.object) return undefined;
+  return db
+    .selectFrom('signups')
+    .selectAll()
+    .where('id', '=', secret.object)
+    .where('expires_at', '>', new Date())
+    .executeTakeFirst();
+}
+
+/**
+ * Makes the member of a sign-up whose letter was answered; adopts the contact its address already is.
+ * @param handle another one, where the first was taken meanwhile
+ */
+export async function confirmSignUp(
+  db: Db,
+  token: string,
+  handle?: string,
+): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed' | 'handleTaken'>> {
+  return db.transaction().execute(async (trx) => {
+    const signup = await findSignUp(trx, token);
+    if (!signup) return refuse('linkUsed');
+    const person = { ...signup, handle: handle ?? signup.handle };
+    const memberId = await createMember(trx, person);
+    if (!memberId) {
+      return (await isHandleTaken(trx, person.handle)) ? refuse('handleTaken', 'handle') : refuse('linkUsed');
+    }
+    await consumeSecret(trx, token, 'confirm-signup');
+    await trx.deleteFrom('signups').where('id', '=', signup.id).execute();
+    return { ok: true, memberId };
+  });
+}
+
+export interface NewMember {
+  email: string;
+  handle: string;
+  name: string;
+  password_hash: string;
+  language: Language;
+  timezone: string;
+  steward?: boolean;
+}
+
+/** A member on a verified address; undefined where address or handle have one by now. */
+export async function createMember(trx: Trx, person: NewMember): Promise<string | undefined> {
+  const contact = await ensureContact(trx, person);
+  const member = await trx
+    .insertInto('members')
+    .values({
+      contact_id: contact.id,
+      handle: person.handle,
+      password_hash: person.password_hash,
+      timezone: person.timezone,
+      steward: person.steward ?? false,
+    })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!member) return undefined;
+  await trx
+    .updateTable('contacts')
+    .set({ name: person.name, language: person.language, verified_at: new Date(), unsubscribed_at: null })
+    .where('id', '=', contact.id)
+    .execute();
+  return member.id;
+}
+
+/** Makes the first steward with the link printed when an instance without members starts. */
+export async function createFirstSteward(
+  db: Db,
+  token: string,
+  input: z.output<typeof signUpInput>,
+  language: Language,
+): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed'>> {
+  const password_hash = await hashPassword(input.password);
+  return db.transaction().execute(async (trx) => {
+    if (!(await consumeSecret(trx, token, 'first-steward'))) return refuse('linkUsed');
+    if (await trx.selectFrom('members').select('id').limit(1).executeTakeFirst()) return refuse('linkUsed');
+    const memberId = await createMember(trx, { ...input, password_hash, language, steward: true });
+    return memberId ? { ok: true, memberId } : refuse('linkUsed');
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { emailAddress, type Language, language, line, problem, someLine, timeZone } from '../rules';
+
+/** Who is reading: a member or nobody, and what the links they came with prove. */
+export interface Viewer {
+  member: Self | null;
+  /** A link from a letter opens one event, as one contact. */
+  keys: readonly { event: string; contact: string }[];
+}
+
+/** A member as known to themselves. */
+export interface Self {
+  id: string;
+  contactId: string;
+  handle: string;
+  name: string;
+  email: string;
+  language: Language | null;
+  timezone: string;
+  steward: boolean;
+}
+
+export const stranger: Viewer = { member: null, keys: [] };
+
+/** The contact a viewer answers one event as. */
+export function contactFor(viewer: Viewer, eventId: string): string | null {
+  return viewer.keys.find((key) => key.event === eventId)?.contact ?? viewer.member?.contactId ?? null;
+}
+
+export const handle = z
+  .string({ error: problem('required') })
+  .transform((typed) => typed.normalize('NFKC').trim().replace(/^@/, ''))
+  .pipe(
+    z
+      .string()
+      .min(1, problem('required'))
+      .regex(/^[A-Za-z0-9_]{2,20}$/, problem('handle')),
+  );
+
+/** Long rather than odd: ASVS 5.0 6.2.1 and 6.2.5 ask for length and no composition rules. */
+export const newPassword = z
+  .string({ error: problem('required') })
+  .min(10, problem('passwordShort', { min: 10 }))
+  .max(200, problem('tooLong', { max: 200 }));
+
+export const signUpInput = z
+  .object({
+    email: emailAddress,
+    handle,
+    name: someLine(80),
+    password: newPassword,
+    timezone: timeZone.catch('Europe/Paris'),
+    ofAge: z.literal('on', { error: problem('ofAge') }),
+  })
+  .refine(({ password, handle, email }) => ![handle, email].some((word) => same(word, password)), {
+    path: ['password'],
+    message: problem('passwordGuessable'),
+  });
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+export const loginInput = z.object({
+  email: emailAddress,
+  password: z.string({ error: problem('required') }).max(200, problem('tooLong', { max: 200 })),
+});
+
+export const resetRequestInput = z.object({ email: emailAddress });
+export const resetInput = z.object({ password: newPassword });
+
+export const profileInput = z.object({
+  name: someLine(80),
+  bio: line(500).default(''),
+  city: line(80).default(''),
+  timezone: timeZone,
+  language,
+});
+
+/** Days a session lives unused, and at most. */
+export const SESSION_IDLE_DAYS = 14;
+export const SESSION_MAX_DAYS = 30;
+
+/** Hours a mailed one-time link can be used. */
+export const SECRET_HOURS = {
+  'confirm-signup': 24,
+  'reset-password': 2,
+  'confirm-rsvp': 48,
+  'first-steward': 24 * 7,
+} as const;

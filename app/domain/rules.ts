@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/**
+ * A problem with an input, as words to look up: a key under `problems` in the locales, with what the
+ * sentence needs behind a question mark (`tooLong?max=120`). It is what zod's messages carry.
+ */
+export function problem(key: string, values: Record<string, string | number> = {}): string {
+  const query = new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return query.size > 0 ? `${key}?${query}` : key;
+}
+
+// C0 and C1 controls; in running text tab and line feed are allowed.
+const CONTROLS = /\p{Cc}/u;
+const CONTROLS_BUT_BREAKS = /[^\P{Cc}\t\n]/u;
+// Overrides that make a text read other than it is written (Unicode TR36 2.10).
+const BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/;
+
+const tidy = (text: string) => text.normalize('NFC').trim();
+
+/** One line of text, at most `max` characters. */
+export function line(max: number) {
+  return z
+    .string({ error: problem('required') })
+    .transform(tidy)
+    .pipe(
+      z
+        .string()
+        .max(max, problem('tooLong', { max }))
+        .refine((text) => !CONTROLS.test(text) && !BIDI_OVERRIDES.test(text), problem('strangeCharacters')),
+    );
+}
+
+/** One line that may not be empty. */
+export function someLine(max: number) {
+  return line(max).pipe(z.string().min(1, problem('required')));
+}
+
+/** Running text of several lines, at most `max` characters; line ends become `\n`. */
+export function text(max: number) {
+  return z
+    .string({ error: problem('required') })
+    .transform((value) => tidy(value.replace(/\r\n?/g, '\n')))
+    .pipe(
+      z
+        .string()
+        .max(max, problem('tooLong', { max }))
+        .refine((value) => !CONTROLS_BUT_BREAKS.test(value), problem('strangeCharacters')),
+    );
+}
+
+export const someText = (max: number) => text(max).pipe(z.string().min(1, problem('required')));
+
+// What mail servers accept in practice (RFC 5321 4.1.2 without quoted strings and address literals).
+const ADDRESS =
+  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+
+export function isEmailAddress(address: string): boolean {
+  return address.length <= 254 && ADDRESS.test(address) && !/^\.|\.\.|\.@/.test(address);
+}
+
+/** An e-mail address; its domain in lower case, its local part as typed. */
+export const emailAddress = z
+  .string({ error: problem('required') })
+  .transform((typed) => normalizeAddress(typed))
+  .pipe(z.string().min(1, problem('required')).refine(isEmailAddress, problem('email')));
+
+export function normalizeAddress(typed: string): string {
+  const address = typed.normalize('NFKC').trim();
+  const at = address.lastIndexOf('@');
+  return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
+}
+
+export const language = z.enum(['fr', 'en']);
+export type Language = z.infer<typeof language>;
+
+const ZONES = new Set(Intl.supportedValuesOf('timeZone'));
+
+/** A zone of the IANA database. */
+export const timeZone = z
+  .string({ error: problem('required') })
+  .trim()
+  .refine((zone) => zone === 'UTC' || ZONES.has(zone), problem('timeZone'));
+
+/** Only a path on this site is followed after signing in: `//host`, `/\host` and controls are not one. */
+export function localPath(path: unknown, otherwise = '/'): string {
+  return typeof path === 'string' && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(path) ? path : otherwise;
+}
+
+/** An expected refusal: a reason to look up in the locales, and the field it belongs to. */
+export interface Refusal<Reason extends string = string> {
+  ok: false;
+  reason: Reason;
+  field?: string;
+}
+
+export const refuse = <Reason extends string>(reason: Reason, field?: string): Refusal<Reason> => ({
+  ok: false,
+  reason,
+  field,
+});

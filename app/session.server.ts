@@ -1,0 +1,135 @@
+import { NodePostgresAdapter } from '@lucia-auth/adapter-postgresql';
+import { redirect } from '@remix-run/node';
+import { Lucia, type Session, TimeSpan } from 'lucia';
+import { type Db, db, pool } from '#db/client';
+import { config } from './config.server';
+import { findSelf } from './domain/members/queries.server';
+import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
+import { randomToken, sha256 } from './domain/members/secrets.server';
+
+/*
+ * Lucia keeps the session ids it is given in clear and slides their expiry without end. This wrap gives
+ * it the SHA-256 of the cookie's token as id, adds an absolute end, and is the only file that knows Lucia.
+ */
+const DAY_MS = 86_400_000;
+const https = () => config().appUrl?.protocol === 'https:';
+
+export const sessionCookieName = (): string => (https() ? '__Host-session' : 'session');
+
+const lucia = new Lucia(new NodePostgresAdapter(pool, { user: 'members', session: 'sessions' }), {
+  sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
+  getSessionAttributes: (row) => ({ endsAt: row.ends_at, lastSeenAt: row.last_seen_at }),
+});
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: typeof lucia;
+    DatabaseSessionAttributes: { ends_at: Date; user_agent: string; last_seen_at?: Date };
+  }
+}
+
+function cookie(token: string, maxAgeSeconds: number): string {
+  const secure = https() ? '; Secure' : '';
+  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+}
+
+function tokenIn(request: Request): string | undefined {
+  const pairs = (request.headers.get('Cookie') ?? '').split(/;\s*/).map((pair) => pair.split('='));
+  return pairs.find(([name]) => name === sessionCookieName())?.[1];
+}
+
+/** Signs a member in with a new token, whatever cookie came along; returns the `Set-Cookie` header. */
+export async function signIn(memberId: string, request: Request): Promise<string> {
+  await signOut(request);
+  const token = randomToken();
+  const attributes = {
+    ends_at: new Date(Date.now() + SESSION_MAX_DAYS * DAY_MS),
+    user_agent: (request.headers.get('User-Agent') ?? '').slice(0, 300),
+  };
+  await lucia.createSession(memberId, attributes, { sessionId: sha256(token) });
+  return cookie(token, SESSION_MAX_DAYS * 86_400);
+}
+
+/** Ends the request's session, if it has one; returns the `Set-Cookie` header that forgets it. */
+export async function signOut(request: Request): Promise<string> {
+  const token = tokenIn(request);
+  if (token) await lucia.invalidateSession(sha256(token));
+  return cookie('', 0);
+}
+
+async function sessionOf(request: Request): Promise<Session | null> {
+  const token = tokenIn(request);
+  if (!token) return null;
+  const { session } = await lucia.validateSession(sha256(token));
+  if (!session) return null;
+  if (session.endsAt.getTime() <= Date.now()) {
+    await lucia.invalidateSession(session.id);
+    return null;
+  }
+  if (session.lastSeenAt && Date.now() - session.lastSeenAt.getTime() > 3_600_000) {
+    await db.updateTable('sessions').set({ last_seen_at: new Date() }).where('id', '=', session.id).execute();
+  }
+  return session;
+}
+
+const viewers = new WeakMap<Request, Promise<Viewer>>();
+
+/** Who is reading. Asked once a request, however many loaders ask. */
+export function viewerOf(request: Request): Promise<Viewer> {
+  let viewer = viewers.get(request);
+  if (!viewer) {
+    viewer = readViewer(request);
+    viewers.set(request, viewer);
+  }
+  return viewer;
+}
+
+async function readViewer(request: Request): Promise<Viewer> {
+  const session = await sessionOf(request);
+  const member = session ? ((await findSelf(db, session.userId)) ?? null) : null;
+  return { member, keys: [] };
+}
+
+/** The member acting; anybody else is sent to sign in and comes back. */
+export async function requireMember(request: Request): Promise<Self> {
+  const { member } = await viewerOf(request);
+  if (member) return member;
+  const { pathname, search } = new URL(request.url);
+  const next = request.method === 'GET' ? pathname + search : pathname;
+  throw redirect(`/login?${new URLSearchParams({ next })}`);
+}
+
+/** A member's sessions, the latest first; which one is the reader's own is marked. */
+export async function listSessions(db: Db, self: Self, request: Request) {
+  const current = await sessionOf(request);
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'user_agent', 'last_seen_at', 'created_at'])
+    .where('user_id', '=', self.id)
+    .where('expires_at', '>', new Date())
+    .where('ends_at', '>', new Date())
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    // enough to name a session, too little to be one
+    key: row.id.slice(0, 16),
+    userAgent: row.user_agent,
+    lastSeenAt: row.last_seen_at,
+    createdAt: row.created_at,
+    current: row.id === current?.id,
+  }));
+}
+
+/** Ends one session of the member's by its key, or all but the reader's own. */
+export async function endSessions(
+  db: Db,
+  self: Self,
+  request: Request,
+  key: string | 'others',
+): Promise<void> {
+  const current = await sessionOf(request);
+  let ending = db.deleteFrom('sessions').where('user_id', '=', self.id);
+  if (key === 'others') ending = ending.where('id', '!=', current?.id ?? '');
+  else ending = ending.where((eb) => eb(eb.fn('left', ['id', eb.lit(16)]), '=', key));
+  await ending.execute();
+}
