@@ -1,0 +1,118 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Db, Trx } from '#db/client';
+import type { Database, Role } from '#db/schema';
+import type { MemberCard } from '../members/queries.server';
+import type { Viewer } from '../members/rules';
+import type { Roles } from './rules';
+
+type In = ExpressionBuilder<Database, 'communities'>;
+
+/** Who may open a community: everybody a public one, its members a hidden one. */
+export const visibleTo =
+  (viewer: Viewer) =>
+  (eb: In): Expression<SqlBool> => {
+    const open = eb('communities.visibility', '=', 'public');
+    return viewer.member ? eb.or([open, isMember(eb, viewer.member.id)]) : open;
+  };
+
+/** Who may find it in a list: the same people, for a community has no unlisted state. */
+export const listedTo = visibleTo;
+
+const isMember = (eb: In, memberId: string) =>
+  eb.exists(
+    eb
+      .selectFrom('memberships')
+      .select('memberships.member_id')
+      .whereRef('memberships.community_id', '=', 'communities.id')
+      .where('memberships.member_id', '=', memberId),
+  );
+
+export interface Community {
+  id: string;
+  /** In addresses: lower case, without #. */
+  tag: string;
+  /** As displayed, without #. */
+  name: string;
+  description: string;
+  city: string;
+  hidden: boolean;
+  members: number;
+}
+
+/** The fields a community has for those who may open it. */
+const present = (db: Db | Trx) =>
+  db
+    .selectFrom('communities')
+    .innerJoin('hashtags', 'hashtags.tag', 'communities.hashtag')
+    .select((eb) => [
+      'communities.id',
+      'communities.hashtag as tag',
+      'hashtags.display as name',
+      'communities.description',
+      'communities.city',
+      eb('communities.visibility', '=', 'hidden').$castTo<boolean>().as('hidden'),
+      eb
+        .selectFrom('memberships')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .whereRef('memberships.community_id', '=', 'communities.id')
+        .$asScalar()
+        .$notNull()
+        .as('members'),
+    ]);
+
+export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Community | undefined> {
+  return present(db).where('communities.hashtag', '=', tag).where(visibleTo(viewer)).executeTakeFirst();
+}
+
+/** The communities a viewer may find, the liveliest first. */
+export function listCommunities(db: Db, viewer: Viewer, limit = 60): Promise<Community[]> {
+  return present(db).where(listedTo(viewer)).orderBy('members', 'desc').orderBy('tag').limit(limit).execute();
+}
+
+/** The communities a member is in, with the roles they wear there. */
+export function listOwnCommunities(db: Db, memberId: string): Promise<(Community & { roles: Role[] })[]> {
+  return present(db)
+    .innerJoin('memberships as mine', (join) =>
+      join.onRef('mine.community_id', '=', 'communities.id').on('mine.member_id', '=', memberId),
+    )
+    .select('mine.roles')
+    .orderBy('communities.hashtag')
+    .execute();
+}
+
+/** What a viewer is in a community; null for who is not in it. */
+export async function rolesIn(db: Db | Trx, viewer: Viewer, communityId: string): Promise<Roles> {
+  if (!viewer.member) return null;
+  const row = await db
+    .selectFrom('memberships')
+    .select('roles')
+    .where('community_id', '=', communityId)
+    .where('member_id', '=', viewer.member.id)
+    .executeTakeFirst();
+  return row?.roles ?? null;
+}
+
+export interface RoleHolder extends MemberCard {
+  roles: Role[];
+}
+
+/** The people behind a community: whoever wears a role. */
+export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder[]> {
+  return membersOf(db, communityId).where(sql<boolean>`cardinality(memberships.roles) > 0`).execute();
+}
+
+/** Its members, for its members. The directory others may search is opt-in and comes with profiles. */
+export function listMembers(db: Db, communityId: string, limit = 500): Promise<RoleHolder[]> {
+  return membersOf(db, communityId).limit(limit).execute();
+}
+
+const membersOf = (db: Db, communityId: string) =>
+  db
+    .selectFrom('memberships')
+    .innerJoin('members', 'members.id', 'memberships.member_id')
+    .innerJoin('contacts', 'contacts.id', 'members.contact_id')
+    .select(['members.handle', 'contacts.name', 'memberships.roles'])
+    .where('memberships.community_id', '=', communityId)
+    .where('members.suspended_at', 'is', null)
+    .orderBy(sql`contacts.name collate "fr-x-icu"`)
+    .orderBy('members.handle');

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { hashtagInput } from '../hashtags/rules';
+import { line, text } from '../rules';
+
+export const ROLES = ['keeper', 'organizer', 'host', 'scribe', 'tutor', 'moderator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a viewer is in a community; null for who is not a member of it. */
+export type Roles = readonly Role[] | null;
+
+const wears = (roles: Roles, ...hats: Role[]) => roles?.some((role) => hats.includes(role)) ?? false;
+
+export const canCallMeetups = (roles: Roles): boolean => wears(roles, 'organizer', 'keeper');
+export const canHandOutRoles = (roles: Roles): boolean => wears(roles, 'keeper');
+export const canEditCommunity = (roles: Roles): boolean => wears(roles, 'keeper');
+export const canModerate = (roles: Roles): boolean => wears(roles, 'moderator', 'keeper');
+
+export const communityInput = z.object({
+  hashtag: hashtagInput,
+  description: text(5000).default(''),
+  city: line(80).default(''),
+});
+
+export const communityEdit = communityInput.omit({ hashtag: true });
+
+export const rolesInput = z.object({ handle: line(20), roles: z.array(z.enum(ROLES)).default([]) });
