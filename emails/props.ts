@@ -1,0 +1,74 @@
+import type { Address, Answer, EventFacts, Standing } from './mail';
+
+/** Whoever the letter is for; empty when we only know an address. */
+interface Reader {
+  name: string;
+}
+
+interface AboutEvent extends Reader {
+  event: EventFacts;
+}
+
+/** A letter to someone who answered: their own page, where the answer can be changed. */
+interface Answered extends AboutEvent {
+  changeUrl: string;
+}
+
+/** A letter that may be refused for good, in one click. */
+interface Refusable {
+  unsubscribeUrl: string;
+}
+
+/** What an event's letter tells of a change; for a time, before and after are told from the dates. */
+export type ToldChange =
+  | { what: 'title'; before?: string; after: string }
+  | { what: 'time'; before?: { startsAt: Date; endsAt: Date; timezone: string } }
+  | { what: 'place'; before?: string; after: string }
+  | { what: 'online'; after: string };
+
+/** Where an answer has left its author. */
+export type Outcome =
+  | { standing: 'going' | 'maybe' | 'remote' }
+  | { standing: 'waiting'; position: number }
+  | { standing: 'offered'; until: Date }
+  /** inCalendar: an earlier letter put the event there, so this one takes it away. */
+  | { standing: 'declined'; inCalendar: boolean };
+
+/** What each kind of letter must be given. Links are whole addresses, made from APP_URL. */
+export interface LetterProps {
+  'confirm-signup': Reader & { handle: string; confirmUrl: string };
+  'already-member': Reader & { loginUrl: string; resetUrl: string };
+  'reset-password': Reader & { resetUrl: string };
+  'password-changed': Reader & { at: Date; timezone: string; resetUrl: string };
+  'confirm-rsvp': AboutEvent & { answer: Answer; confirmUrl: string };
+  invitation: AboutEvent &
+    Refusable & {
+      inviterName: string;
+      message: string;
+      /** null: as many as will come. */
+      freeSeats: number | null;
+      /** The invitation's page; `?answer=` is added to it. */
+      answerUrl: string;
+      reminder: boolean;
+    };
+  'rsvp-answered': Answered & { outcome: Outcome; liveUrl: string };
+  'seat-given': Answered;
+  'seat-offered': Answered & { until: Date };
+  /** position: the new place in the waiting line, or null when out of it. */
+  'offer-lapsed': Answered & { position: number | null };
+  'rsvp-removed': AboutEvent;
+  'event-changed': Answered & { changes: ToldChange[]; standing: Exclude<Standing, 'out'> };
+  'event-cancelled': AboutEvent & { note: string; organizerName: string };
+  'event-near': Answered & { standing: 'going' | 'maybe' | 'remote'; liveUrl: string };
+  announcement: AboutEvent & Refusable & { authorName: string; text: string; changeUrl: string | null };
+  test: Reader;
+}
+
+export type LetterKind = keyof LetterProps;
+
+/** What a letter needs beside its words. */
+export interface Envelope {
+  to: Address;
+  messageId: string;
+  replyTo?: Address;
+}
