@@ -142,7 +142,7 @@ export function logFile(cluster) {
  * @param {Cluster} cluster @param {number} port
  */
 export async function launch(cluster, port) {
-  const log = fs.openSync(logFile(cluster), isLarge(logFile(cluster)) ? 'w' : 'a');
+  const log = fs.openSync(logFile(cluster), isLarge(logFile(cluster)) ? 'w' : 'a', 0o600);
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),

@@ -1,0 +1,37 @@
+import { RemixBrowser } from '@remix-run/react';
+import i18next from 'i18next';
+import { StrictMode, startTransition } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { I18nextProvider, initReactI18next } from 'react-i18next';
+import { FALLBACK_LANGUAGE, i18nOptions, LANGUAGES, type Language } from './locales/i18n';
+
+/** One chunk per language: a reader downloads their own only. */
+const words: Record<Language, () => Promise<{ default: object }>> = {
+  fr: () => import('./locales/fr.json'),
+  en: () => import('./locales/en.json'),
+};
+
+async function hydrate() {
+  const shown = document.documentElement.lang;
+  const language = LANGUAGES.find((known) => known === shown) ?? FALLBACK_LANGUAGE;
+  const translation = (await words[language]()).default;
+  await i18next.use(initReactI18next).init({
+    ...i18nOptions,
+    lng: language,
+    resources: { [language]: { translation } },
+    // Another language comes with its own page load, never as a fallback inside this one.
+    fallbackLng: false,
+  });
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <I18nextProvider i18n={i18next}>
+        <StrictMode>
+          <RemixBrowser />
+        </StrictMode>
+      </I18nextProvider>,
+    );
+  });
+}
+
+void hydrate();
