@@ -34,9 +34,7 @@ interface Entity {
 
 /** A text cut at its hashtags, mentions and links. `known` are the all-digit tags that are hashtags here. */
 export function segmentsOf(text: string, known: ReadonlySet<string> = new Set()): Segment[] {
-  const entities = twitter.extractEntitiesWithIndices(text, {
-    extractUrlsWithoutProtocol: false,
-  }) as Entity[];
+  const entities = twitter.extractEntitiesWithIndices(text) as Entity[];
   for (const match of text.matchAll(DIGITS)) {
     const start = match.index + (match[1]?.length ?? 0);
     if (known.has(match[2] ?? ''))

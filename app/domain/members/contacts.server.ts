@@ -3,23 +3,47 @@ import type { Db, Trx } from '#db/client';
 import type { Row } from '#db/schema';
 import type { Language } from '../rules';
 
-/** The contact of an address, made if it is new; a name it has is kept. */
-export async function ensureContact(
-  trx: Trx,
-  { email, name = '', language = null }: { email: string; name?: string; language?: Language | null },
-): Promise<Row<'contacts'>> {
-  return trx
-    .insertInto('contacts')
-    .values({ email, name, language })
-    .onConflict((on) =>
-      on.expression(sql`lower(email)`).doUpdateSet({
-        // also takes the row's lock, so that two who bring the same address wait for each other
-        name: sql`case when contacts.name = '' then excluded.name else contacts.name end`,
-        language: sql`coalesce(contacts.language, excluded.language)`,
-      }),
-    )
-    .returningAll()
-    .executeTakeFirstOrThrow();
+export interface NewContact {
+  email: string;
+  name?: string;
+  language?: Language | null;
+}
+
+/** The contact of an address, made if it is new; a name and a language it has are kept. */
+export async function ensureContact(trx: Trx, person: NewContact): Promise<Row<'contacts'>> {
+  const [contact] = await ensureContacts(trx, [person]);
+  if (!contact) throw new Error('a contact was neither found nor made');
+  return contact;
+}
+
+// Well under the 65,535 parameters a statement may have.
+const CHUNK = 1000;
+
+/** The contacts of addresses that are all different; in no order. */
+export async function ensureContacts(trx: Trx, people: NewContact[]): Promise<Row<'contacts'>[]> {
+  // In the addresses' order, so that two who bring the same ones wait for, not on, each other.
+  const key = (person: NewContact) => person.email.toLowerCase();
+  const sorted = [...people].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const contacts: Row<'contacts'>[] = [];
+  for (let at = 0; at < sorted.length; at += CHUNK) {
+    const made = await trx
+      .insertInto('contacts')
+      .values(
+        sorted
+          .slice(at, at + CHUNK)
+          .map(({ email, name = '', language = null }) => ({ email, name, language })),
+      )
+      .onConflict((on) =>
+        on.expression(sql`lower(email)`).doUpdateSet({
+          name: sql`case when contacts.name = '' then excluded.name else contacts.name end`,
+          language: sql`coalesce(contacts.language, excluded.language)`,
+        }),
+      )
+      .returningAll()
+      .execute();
+    contacts.push(...made);
+  }
+  return contacts;
 }
 
 /** Notes that somebody holding a letter to this address acted on it. */

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { hashtagInput } from '../hashtags/rules';
+import { line, problem, someLine, someText, text, timeZone } from '../rules';
+
+export const VISIBILITIES = ['public', 'community', 'link'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+export type Status = 'draft' | 'published' | 'cancelled';
+
+/** Where an event stands, for who reads now. */
+export type Phase = 'draft' | 'coming' | 'on' | 'past' | 'cancelled';
+
+export function phaseOf(event: { status: Status; startsAt: Date; endsAt: Date }, now = new Date()): Phase {
+  if (event.status !== 'published') return event.status;
+  if (now >= event.endsAt) return 'past';
+  return now >= event.startsAt ? 'on' : 'coming';
+}
+
+/** Seats that a change of plans frees less than this long before the start may be offered, not given. */
+export const LATE_HOURS = 24;
+/** How long an offered seat waits for its person. */
+export const OFFER_HOURS = 3;
+
+const localTime = z
+  .string({ error: problem('required') })
+  .trim()
+  .min(1, problem('required'))
+  .max(30, problem('dateUnreadable'));
+const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
+
+/** The event form as typed: local times, read in `timezone` once the zone is known. */
+export const eventForm = z.object({
+  community: z.string({ error: problem('required') }).min(1, problem('required')),
+  title: someLine(120),
+  hashtag: hashtagInput,
+  description: text(20_000).default(''),
+  agenda: text(4000).default(''),
+  starts: localTime,
+  startsFold: fold,
+  ends: localTime,
+  endsFold: fold,
+  timezone: timeZone,
+  place: line(120).default(''),
+  address: line(300).default(''),
+  accessNotes: text(1000).default(''),
+  addressVisibility: z.enum(['everyone', 'going']).default('everyone'),
+  onlineUrl: line(500)
+    .default('')
+    .refine((url) => url === '' || isWebAddress(url), problem('url')),
+  capacity: z
+    .string()
+    .trim()
+    .default('')
+    .refine((typed) => typed === '' || /^\d{1,6}$/.test(typed), problem('number'))
+    .transform((typed) => (typed === '' ? null : Number(typed)))
+    .refine((seats) => seats === null || (seats >= 1 && seats <= 100_000), problem('capacity')),
+  rsvpDeadline: z.string().trim().max(30, problem('dateUnreadable')).default(''),
+  visibility: z.enum(VISIBILITIES).default('public'),
+  lateSeats: z.enum(['give', 'offer']).default('offer'),
+});
+
+export type EventForm = z.output<typeof eventForm>;
+
+function isWebAddress(url: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(url).protocol);
+  } catch {
+    return false;
+  }
+}
+
+export const cancellationInput = z.object({ note: text(2000).default(''), title: line(120) });
+export const announcementInput = z.object({
+  text: someText(5000),
+  segment: z.enum(['going', 'waiting', 'maybe', 'remote', 'silent']).default('going'),
+});
+
+export interface AgendaItem {
+  time: string | null;
+  text: string;
+}
+
+// `19:30 Accueil`, `19h30 : accueil`, `21 h Poèmes`
+const AGENDA_LINE = /^([01]?\d|2[0-3])\s*(?:[:hH]\s*([0-5]\d)?)\s*[-–:.]?\s+(.+)$/;
+
+/** The agenda as written, a line an item; a line that begins with no time belongs to none. */
+export function readAgenda(agenda: string): AgendaItem[] {
+  const lines = agenda.split('\n').map((written) => written.trim());
+  return lines.filter(Boolean).map((written) => {
+    const match = AGENDA_LINE.exec(written);
+    if (!match) return { time: null, text: written };
+    return { time: `${match[1]?.padStart(2, '0')}:${match[2] ?? '00'}`, text: match[3] ?? '' };
+  });
+}

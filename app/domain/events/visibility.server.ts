@@ -1,0 +1,117 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Database } from '#db/schema';
+import type { Viewer } from '../members/rules';
+
+type In = ExpressionBuilder<Database, 'events'>;
+
+/** Who may open an event whose address they have. */
+export const visibleTo =
+  (viewer: Viewer) =>
+  (eb: In): Expression<SqlBool> =>
+    eb.or([
+      managedBy(viewer)(eb),
+      eb.and([
+        eb('events.status', '!=', 'draft'),
+        eb.or([
+          eb.and([eb('events.visibility', '=', 'public'), inOpenCommunity(eb)]),
+          // an event by link asks for nothing but its address, wherever its community stands
+          eb('events.visibility', '=', 'link'),
+          isInCommunity(eb, viewer),
+          concerns(eb, viewer),
+        ]),
+      ]),
+    ]);
+
+/** Who may find it in a list: events by link are listed only to the people they concern. */
+export const listedTo =
+  (viewer: Viewer) =>
+  (eb: In): Expression<SqlBool> =>
+    eb.or([
+      managedBy(viewer)(eb),
+      eb.and([
+        eb('events.status', '!=', 'draft'),
+        eb.or([
+          eb.and([eb('events.visibility', '=', 'public'), inOpenCommunity(eb)]),
+          eb.and([eb('events.visibility', '!=', 'link'), isInCommunity(eb, viewer)]),
+          concerns(eb, viewer),
+        ]),
+      ]),
+    ]);
+
+/** Whose event it is: its hosts', and the organizers' and keepers' of its community. */
+export const managedBy =
+  (viewer: Viewer) =>
+  (eb: In): Expression<SqlBool> => {
+    const { member } = viewer;
+    if (!member) return eb.val(false);
+    return eb.or([
+      eb.exists(
+        eb
+          .selectFrom('hosts')
+          .select('hosts.member_id')
+          .whereRef('hosts.event_id', '=', 'events.id')
+          .where('hosts.member_id', '=', member.id),
+      ),
+      eb.exists(
+        ownMembership(eb, member.id).where((roles) =>
+          roles.or([
+            roles(roles.val('organizer'), '=', roles.fn.any('memberships.roles')),
+            roles(roles.val('keeper'), '=', roles.fn.any('memberships.roles')),
+          ]),
+        ),
+      ),
+    ]);
+  };
+
+const ownMembership = (eb: In, memberId: string) =>
+  eb
+    .selectFrom('memberships')
+    .select('memberships.member_id')
+    .whereRef('memberships.community_id', '=', 'events.community_id')
+    .where('memberships.member_id', '=', memberId);
+
+const isInCommunity = (eb: In, { member }: Viewer) =>
+  member ? eb.exists(ownMembership(eb, member.id)) : eb.val(false);
+
+const inOpenCommunity = (eb: In) =>
+  eb.exists(
+    eb
+      .selectFrom('communities')
+      .select('communities.id')
+      .whereRef('communities.id', '=', 'events.community_id')
+      .where('communities.visibility', '=', 'public'),
+  );
+
+/** Invited to it, with an answer in it, or here by a link of it. */
+function concerns(eb: In, { member, keys }: Viewer): Expression<SqlBool> {
+  const ways: Expression<SqlBool>[] = [eb.val(false)];
+  if (keys.length > 0)
+    ways.push(
+      eb(
+        'events.id',
+        'in',
+        keys.map((key) => key.event),
+      ),
+    );
+  if (member) {
+    ways.push(
+      eb.exists(
+        eb
+          .selectFrom('invitations')
+          .select('invitations.id')
+          .whereRef('invitations.event_id', '=', 'events.id')
+          .where('invitations.contact_id', '=', member.contactId)
+          .where('invitations.revoked_at', 'is', null),
+      ),
+      eb.exists(
+        eb
+          .selectFrom('rsvps')
+          .select('rsvps.id')
+          .whereRef('rsvps.event_id', '=', 'events.id')
+          .where('rsvps.contact_id', '=', member.contactId)
+          .where('rsvps.removed_at', 'is', null),
+      ),
+    );
+  }
+  return eb.or(ways);
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import { type Db, type Trx, withTransaction } from '#db/client';
+import { announce } from '../../../notices/announce.server';
+import { isManager } from '../../events/commands/is-manager.server';
+import { ensureContacts } from '../../members/contacts.server';
+import type { Self } from '../../members/rules';
+import { type Language, type Refusal, refuse } from '../../rules';
+import { type Invitee, REMINDER_PAUSE_HOURS } from '../rules';
+
+export interface Sending {
+  people: Invitee[];
+  message: string;
+  language: Language;
+}
+
+export interface Sent {
+  ok: true;
+  sent: number;
+  /** Invited before, or with an answer already. */
+  known: number;
+  /** Addresses that asked not to be written to, or that refuse mail. */
+  unwilling: number;
+}
+
+type InviteRefusal = 'notYours' | 'notPublished' | 'over';
+
+/** Invites people to a published event, each with a link of their own. Nobody is invited twice. */
+export function sendInvitations(
+  db: Db | Trx,
+  self: Self,
+  eventId: string,
+  { people, message, language }: Sending,
+): Promise<Sent | Refusal<InviteRefusal>> {
+  return withTransaction(db, async (trx) => {
+    const closed = await whyNotInvite(trx, self, eventId);
+    if (closed) return refuse(closed);
+    const contacts = await ensureContacts(trx, people);
+    const willing = contacts.filter((contact) => !contact.suppressed_at && !contact.unsubscribed_at);
+    const invitations = await invite(
+      trx,
+      willing.map((contact) => contact.id),
+      { event_id: eventId, invited_by: self.id, message, language },
+    );
+    if (invitations.length > 0) {
+      await announce(trx, { kind: 'invitations-sent', event: eventId, invitations });
+    }
+    return {
+      ok: true,
+      sent: invitations.length,
+      known: willing.length - invitations.length,
+      unwilling: contacts.length - willing.length,
+    };
+  });
+}
+
+async function whyNotInvite(trx: Trx, self: Self, eventId: string): Promise<InviteRefusal | undefined> {
+  if (!(await isManager(trx, self, eventId))) return 'notYours';
+  const event = await trx
+    .selectFrom('events')
+    .select(['status', 'ends_at'])
+    .where('id', '=', eventId)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  if (event.status !== 'published') return 'notPublished';
+  return event.ends_at <= new Date() ? 'over' : undefined;
+}
+
+/** New invitations, and revoked ones taken up again under a new link. */
+async function invite(
+  trx: Trx,
+  contactIds: string[],
+  about: { event_id: string; invited_by: string; message: string; language: Language },
+): Promise<string[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await sql<{ id: string }>`
+    insert into invitations (event_id, contact_id, invited_by, message, language)
+    select ${about.event_id}, c, ${about.invited_by}, ${about.message}, ${about.language}
+    from unnest(${contactIds}::uuid[]) as c
+    where not exists (select 1 from rsvps where rsvps.event_id = ${about.event_id} and rsvps.contact_id = c)
+    on conflict (event_id, contact_id) do update
+      set version = invitations.version + 1, revoked_at = null, opened_at = null, reminded_at = null,
+          invited_by = excluded.invited_by, message = excluded.message, language = excluded.language
+      where invitations.revoked_at is not null
+    returning id`.execute(trx);
+  return rows.rows.map(({ id }) => id);
+}
+
+/** Writes again to those who have not answered; not to who was reminded in the last two days. */
+export function remindSilent(
+  db: Db,
+  self: Self,
+  eventId: string,
+): Promise<{ ok: true; reminded: number } | Refusal<InviteRefusal>> {
+  return db.transaction().execute(async (trx) => {
+    const closed = await whyNotInvite(trx, self, eventId);
+    if (closed) return refuse(closed);
+    const pause = sql<Date>`now() - make_interval(hours => ${sql.lit(REMINDER_PAUSE_HOURS)})`;
+    const reminded = await trx
+      .updateTable('invitations')
+      .set({ reminded_at: new Date() })
+      .where('event_id', '=', eventId)
+      .where('revoked_at', 'is', null)
+      .where((eb) => eb.or([eb('reminded_at', 'is', null), eb('reminded_at', '<', pause)]))
+      .where('created_at', '<', sql<Date>`now() - interval '1 hour'`)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('rsvps')
+              .select('rsvps.id')
+              .whereRef('rsvps.event_id', '=', 'invitations.event_id')
+              .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
+          ),
+        ),
+      )
+      .returning('id')
+      .execute();
+    const invitations = reminded.map(({ id }) => id);
+    if (invitations.length > 0) {
+      await announce(trx, { kind: 'invitations-reminded', event: eventId, invitations });
+    }
+    return { ok: true, reminded: invitations.length };
+  });
+}
+
+/** Takes an invitation back: its link stops working, a letter still queued is not sent. */
+export function revokeInvitation(
+  db: Db,
+  self: Self,
+  eventId: string,
+  invitationId: string,
+): Promise<{ ok: true } | Refusal<'notYours'>> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await isManager(trx, self, eventId))) return refuse('notYours');
+    await trx
+      .updateTable('invitations')
+      .set((eb) => ({ revoked_at: new Date(), version: eb('version', '+', 1) }))
+      .where('id', '=', invitationId)
+      .where('event_id', '=', eventId)
+      .where('revoked_at', 'is', null)
+      .execute();
+    return { ok: true };
+  });
+}
+
+/** A person, not a scanner, looked at the page behind the link. */
+export async function noteOpened(db: Db, invitationId: string): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set({ opened_at: new Date() })
+    .where('id', '=', invitationId)
+    .where('opened_at', 'is', null)
+    .execute();
+}

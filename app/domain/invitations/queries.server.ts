@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '#db/client';
+import type { Answer, Row, Seat } from '#db/schema';
+import { idInToken, isGenuine } from '../members/links.server';
+import type { InvitationStatus } from './rules';
+
+export interface InvitationRow {
+  id: string;
+  email: string;
+  name: string;
+  status: InvitationStatus;
+  answer: Answer | null;
+  seat: Seat | null;
+  /** Why its letter failed, in the mail server's words. */
+  reason: string | null;
+  remindedAt: string | null;
+}
+
+/** An event's invitations and what became of each. For who manages it: the caller has asked. */
+export async function listInvitations(db: Db, eventId: string): Promise<InvitationRow[]> {
+  const rows = await db
+    .selectFrom('invitations as i')
+    .innerJoin('contacts as c', 'c.id', 'i.contact_id')
+    .leftJoin('rsvps as r', (join) =>
+      join.onRef('r.event_id', '=', 'i.event_id').onRef('r.contact_id', '=', 'i.contact_id'),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('letters as l')
+          .select(['l.state', 'l.reason'])
+          .whereRef('l.invitation_id', '=', 'i.id')
+          .orderBy('l.created_at', 'desc')
+          .limit(1)
+          .as('letter'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'i.id',
+      'c.email',
+      'c.name',
+      'i.opened_at',
+      'i.revoked_at',
+      'i.reminded_at',
+      'r.answer',
+      'r.seat',
+      'letter.state',
+      'letter.reason',
+    ])
+    .where('i.event_id', '=', eventId)
+    .orderBy(sql`c.name = ''`)
+    .orderBy(sql`c.name collate "fr-x-icu"`)
+    .orderBy('c.email')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    status: statusOf(row),
+    answer: row.answer,
+    seat: row.seat,
+    reason: row.reason,
+    remindedAt: row.reminded_at?.toISOString() ?? null,
+  }));
+}
+
+function statusOf(row: {
+  revoked_at: Date | null;
+  opened_at: Date | null;
+  answer: Answer | null;
+  state: Row<'letters'>['state'] | null;
+}): InvitationStatus {
+  if (row.revoked_at) return 'revoked';
+  if (row.answer) return 'answered';
+  if (row.opened_at) return 'opened';
+  if (row.state === 'failed' || row.state === 'dropped') return 'failed';
+  return row.state === 'sent' ? 'sent' : 'queued';
+}
+
+export interface OpenInvitation extends Row<'invitations'> {
+  slug: string;
+  contactName: string;
+  contactLanguage: 'fr' | 'en' | null;
+  inviter: string | null;
+}
+
+/**
+ * The invitation a mailed link speaks of, until its event is over.
+ * @returns undefined for a token that is not genuine, revoked or expired
+ */
+export async function findInvitationByToken(
+  db: Db | Trx,
+  token: string,
+): Promise<OpenInvitation | undefined> {
+  const id = idInToken(token);
+  if (!id) return undefined;
+  const row = await db
+    .selectFrom('invitations')
+    .innerJoin('events', 'events.id', 'invitations.event_id')
+    .innerJoin('contacts', 'contacts.id', 'invitations.contact_id')
+    .leftJoin('members', 'members.id', 'invitations.invited_by')
+    .leftJoin('contacts as inviters', 'inviters.id', 'members.contact_id')
+    .selectAll('invitations')
+    .select([
+      'events.slug',
+      'contacts.name as contactName',
+      'contacts.language as contactLanguage',
+      'inviters.name as inviter',
+    ])
+    .where('invitations.id', '=', id)
+    .where('invitations.revoked_at', 'is', null)
+    .where('events.status', '!=', 'draft')
+    .where('events.ends_at', '>', sql<Date>`now() - interval '1 day'`)
+    .executeTakeFirst();
+  return row && (await isGenuine(db, token, 'invitation', row)) ? row : undefined;
+}

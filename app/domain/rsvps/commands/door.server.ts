@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Db } from '#db/client';
+import { announce } from '../../../notices/announce.server';
+import { isManager } from '../../events/commands/is-manager.server';
+import { lockEvent } from '../../events/lock.server';
+import { ensureContact } from '../../members/contacts.server';
+import type { Self } from '../../members/rules';
+import { type Refusal, refuse } from '../../rules';
+import type { addPersonInput } from '../rules';
+import { type Answered, answerEvent } from './answer-event.server';
+import { settleSeats } from './settle-seats.server';
+
+/** Adds somebody who said yes elsewhere. Capacity holds for organizers too: beyond it they wait in line. */
+export function addPerson(
+  db: Db,
+  self: Self,
+  eventId: string,
+  { name, email }: z.output<typeof addPersonInput>,
+): Promise<Answered | Refusal<'notYours'>> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await isManager(trx, self, eventId))) return refuse('notYours');
+    const contact = await ensureContact(trx, { name, email });
+    return answerEvent(trx, {
+      eventId,
+      contactId: contact.id,
+      answer: 'going',
+      by: 'organizer',
+      addedBy: self.id,
+    });
+  });
+}
+
+/** Takes somebody off the list; their seat goes to the next in line. They cannot answer again, only be added. */
+export function removePerson(
+  db: Db,
+  self: Self,
+  eventId: string,
+  rsvpId: string,
+): Promise<{ ok: true } | Refusal<'notYours'>> {
+  return db.transaction().execute(async (trx) => {
+    const event = await lockEvent(trx, eventId);
+    if (!event || !(await isManager(trx, self, eventId))) return refuse('notYours');
+    const removed = await trx
+      .updateTable('rsvps')
+      .set({ answer: 'declined', seat: null, waiting_no: null, offered_until: null, removed_at: new Date() })
+      .where('id', '=', rsvpId)
+      .where('event_id', '=', eventId)
+      .where('removed_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (removed) {
+      await announce(trx, { kind: 'rsvp-removed', event: eventId, rsvp: rsvpId });
+      await settleSeats(trx, event);
+    }
+    return { ok: true };
+  });
+}

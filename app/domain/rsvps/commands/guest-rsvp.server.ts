@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { Db } from '#db/client';
+import type { Row } from '#db/schema';
+import { announce } from '../../../notices/announce.server';
+import { ensureContact } from '../../members/contacts.server';
+import { SECRET_HOURS } from '../../members/rules';
+import { consumeSecret, findSecret } from '../../members/secrets.server';
+import { type Language, type Refusal, refuse } from '../../rules';
+import type { guestInput } from '../rules';
+import { type Answered, answerEvent } from './answer-event.server';
+
+/**
+ * Keeps a guest's answer until its address is confirmed, and writes to that address. No seat is taken
+ * before: anybody can type anybody's address.
+ */
+export async function requestRsvp(
+  db: Db,
+  eventId: string,
+  input: z.output<typeof guestInput>,
+  language: Language,
+): Promise<void> {
+  const { email, name, answer, seenBy = 'organizers' } = input;
+  await db.transaction().execute(async (trx) => {
+    const { id } = await trx
+      .insertInto('rsvp_requests')
+      .values({
+        event_id: eventId,
+        email,
+        name,
+        answer,
+        seen_by: seenBy,
+        language,
+        expires_at: new Date(Date.now() + SECRET_HOURS['confirm-rsvp'] * 3_600_000),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await announce(trx, { kind: 'rsvp-requested', request: id });
+  });
+}
+
+/** The answer waiting behind a mailed link. */
+export async function findRsvpRequest(db: Db, token: string): Promise<Row<'rsvp_requests'> | undefined> {
+  const secret = await findSecret(db, token, 'confirm-rsvp');
+  if (!secret?.object) return undefined;
+  return db
+    .selectFrom('rsvp_requests')
+    .selectAll()
+    .where('id', '=', secret.object)
+    .where('expires_at', '>', new Date())
+    .executeTakeFirst();
+}
+
+/** Takes a guest's answer, now that its address is confirmed. */
+export function confirmRsvp(db: Db, token: string): Promise<Answered | Refusal<'linkUsed'>> {
+  return db.transaction().execute(async (trx) => {
+    const secret = await consumeSecret(trx, token, 'confirm-rsvp');
+    const request =
+      secret?.object &&
+      (await trx
+        .deleteFrom('rsvp_requests')
+        .where('id', '=', secret.object)
+        .where('expires_at', '>', new Date())
+        .returningAll()
+        .executeTakeFirst());
+    if (!request) return refuse('linkUsed');
+    const contact = await ensureContact(trx, request);
+    return answerEvent(trx, {
+      eventId: request.event_id,
+      contactId: contact.id,
+      answer: request.answer,
+      seenBy: request.seen_by,
+      byLink: true,
+    });
+  });
+}

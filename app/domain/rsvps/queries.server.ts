@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '#db/client';
+import type { Answer, Row, Seat, SeenBy } from '#db/schema';
+import type { EventView } from '../events/queries.server';
+import { idInToken, isGenuine } from '../members/links.server';
+
+/** One bird on the wire: named for who may see it, a silhouette for the others. */
+export interface Perched {
+  key: string;
+  /** What the bird is drawn from; null for a silhouette. */
+  seed: string | null;
+  name: string | null;
+  handle: string | null;
+  me: boolean;
+}
+
+export interface Gathering {
+  seated: Perched[];
+  remote: Perched[];
+  /** How many more than are listed. */
+  moreSeated: number;
+  moreRemote: number;
+}
+
+const MOST = 120;
+
+/** The people of an event as its viewer may see them, in the order they came. */
+export async function gatheringOf(db: Db, event: EventView): Promise<Gathering> {
+  const [seated, remote] = await Promise.all([
+    listPerched(db, event, 'seated'),
+    listPerched(db, event, 'remote'),
+  ]);
+  return {
+    seated: seated.slice(0, MOST),
+    remote: remote.slice(0, MOST),
+    moreSeated: Math.max(0, event.held - MOST),
+    moreRemote: Math.max(0, remote.length - MOST),
+  };
+}
+
+async function listPerched(db: Db, event: EventView, which: 'seated' | 'remote'): Promise<Perched[]> {
+  const rows = await db
+    .selectFrom('rsvps')
+    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
+    .leftJoin('members', 'members.contact_id', 'contacts.id')
+    .select(['rsvps.id', 'rsvps.seen_by', 'contacts.name', 'members.handle'])
+    .where('rsvps.event_id', '=', event.id)
+    .where(which === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', which === 'seated' ? 'held' : 'remote')
+    .orderBy('rsvps.created_at')
+    .limit(MOST + 1)
+    .execute();
+  const among = event.canManage || event.own?.seat === 'held';
+  return rows.map((row) => {
+    const me = row.id === event.own?.id;
+    const seen = me || event.canManage || row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
+    return {
+      key: row.id,
+      seed: seen ? (row.handle ?? row.id) : null,
+      name: seen ? row.name : null,
+      handle: seen ? row.handle : null,
+      me,
+    };
+  });
+}
+
+/** Everybody with an answer, for the organizers. */
+export interface Attendee {
+  id: string;
+  name: string;
+  email: string;
+  handle: string | null;
+  answer: Answer;
+  seat: Seat | null;
+  seenBy: SeenBy;
+  position: string | null;
+  removed: boolean;
+  answeredAt: string;
+  added: boolean;
+}
+
+/** For who manages the event: the caller has asked (`findManagedEvent`). */
+export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]> {
+  const rows = await db
+    .selectFrom('rsvps')
+    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
+    .leftJoin('members', 'members.contact_id', 'contacts.id')
+    .selectAll('rsvps')
+    .select(['contacts.name', 'contacts.email', 'members.handle'])
+    .where('rsvps.event_id', '=', eventId)
+    .orderBy(sql`rsvps.waiting_no nulls first`)
+    .orderBy(sql`contacts.name collate "fr-x-icu"`)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    handle: row.handle,
+    answer: row.answer,
+    seat: row.seat,
+    seenBy: row.seen_by,
+    position: row.waiting_no,
+    removed: row.removed_at !== null,
+    answeredAt: row.answered_at.toISOString(),
+    added: row.added_by !== null,
+  }));
+}
+
+/**
+ * The answer a mailed link speaks of, for as long as its event is not over by a month.
+ * @returns undefined for a token that is not genuine, revoked or expired
+ */
+export async function findRsvpByToken(
+  db: Db | Trx,
+  token: string,
+): Promise<(Row<'rsvps'> & { slug: string }) | undefined> {
+  const id = idInToken(token);
+  if (!id) return undefined;
+  const row = await db
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .selectAll('rsvps')
+    .select('events.slug')
+    .where('rsvps.id', '=', id)
+    .where('events.ends_at', '>', sql<Date>`now() - interval '30 days'`)
+    .executeTakeFirst();
+  return row && (await isGenuine(db, token, 'rsvp', row)) ? row : undefined;
+}
