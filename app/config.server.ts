@@ -10,8 +10,8 @@ export interface Config {
   smtpUrl: string | undefined;
   /** What letters come from, `address` or `Name <address>`. */
   mailFrom: string;
-  /** Scheme, host and port readers type, without a slash at the end; undefined on a first try. */
-  appUrl: string | undefined;
+  /** The address readers type; only its origin counts. Undefined on a first try. */
+  appUrl: URL | undefined;
   /** Readers come by https: Secure cookies, HSTS. */
   secure: boolean;
   port: number;
@@ -71,7 +71,7 @@ const appUrl = z.string().transform((text, issues) => {
   else if (url.username || url.password) issues.addIssue('must not contain a user or a password');
   else if (url.pathname !== '/' || url.search || url.hash)
     issues.addIssue('must be an origin, without a path: https://perchoir.example.org');
-  return url?.origin ?? z.NEVER;
+  return url ?? z.NEVER;
 });
 
 const mailFrom = z.string().refine((text) => {
@@ -126,14 +126,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
   }
   const values = parsed.data;
-  const host = values.APP_URL ? new URL(values.APP_URL).hostname : 'localhost';
+  const host = values.APP_URL?.hostname ?? 'localhost';
   return {
     environment: values.NODE_ENV,
     databaseUrl: values.DATABASE_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? `Perchoir <perchoir@${host}>`,
     appUrl: values.APP_URL,
-    secure: values.APP_URL?.startsWith('https:') ?? false,
+    secure: values.APP_URL?.protocol === 'https:',
     port: values.PORT,
     host: values.HOST,
     sample: values.SAMPLE,
@@ -156,5 +156,10 @@ export function config(): Config {
 
 /** Where links in letters and feeds begin: never taken from a request's Host, which anyone can write. */
 export function origin(from: Pick<Config, 'appUrl' | 'port'> = config()): string {
-  return from.appUrl ?? `http://localhost:${from.port}`;
+  return from.appUrl?.origin ?? `http://localhost:${from.port}`;
+}
+
+/** Reads the environment again at the next call: it has changed. */
+export function forgetConfig(): void {
+  current = undefined;
 }

@@ -4,10 +4,11 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import type { RequestContext } from './http/request-context.server';
+import type { Language } from './locales/i18n';
 import { i18nFor, languageOf } from './locales/i18n.server';
 import { NonceContext } from './nonce';
 
@@ -16,6 +17,15 @@ export { hooks } from './server-hooks.server';
 /** After this many milliseconds a rendering that waits for something is given up. */
 const RENDER_LIMIT = 8_000;
 
+const instances = new Map<Language, ReturnType<typeof i18nFor>>();
+
+/** One instance a language serves all requests: it never changes. */
+function wordsFor(language: Language): ReturnType<typeof i18nFor> {
+  const instance = instances.get(language) ?? i18nFor(language);
+  instances.set(language, instance);
+  return instance;
+}
+
 export default async function handleRequest(
   request: Request,
   status: number,
@@ -23,7 +33,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: RequestContext,
 ): Promise<Response> {
-  const i18n = await i18nFor(await languageOf(request));
+  const i18n = await wordsFor(await languageOf(request));
   const page = (
     <I18nextProvider i18n={i18n}>
       <NonceContext.Provider value={context.nonce}>
@@ -55,6 +65,7 @@ export default async function handleRequest(
 
 /** What a loader or an action did not expect: logged with the reference its reader sees. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  // A reader who left aborts the request; that is no error of ours.
-  if (!request.signal.aborted) (context as RequestContext).reportError?.(error);
+  // A reader who left aborts the request, one who mistyped finds nothing: no errors of ours.
+  const isExpected = request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500);
+  if (!isExpected) (context as RequestContext).reportError?.(error);
 };

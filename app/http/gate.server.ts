@@ -1,0 +1,63 @@
+import type { RequestHandler } from 'express';
+import type { Config } from '../config.server';
+import { type PlainStatus, sendPlainPage } from './plain-page.server';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** One-click unsubscribe is posted by mail programs, which have no origin (RFC 8058 section 3.1). */
+const WITHOUT_ORIGIN = /^\/unsubscribe\/[^/]+$/;
+
+const MAX_URL_LENGTH = 8_192;
+const MULTIPART_BYTES = 10 * 1_048_576;
+const OTHER_BYTES = 1_048_576;
+
+/** Whether an address can be understood: well-formed escapes, no null byte, a sane length. */
+export function isReadableUrl(url: string): boolean {
+  if (url.length > MAX_URL_LENGTH || !url.startsWith('/') || /%00|\0/.test(url)) return false;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The most bytes a request of this content type may carry. */
+export function bodyLimit(contentType: string | undefined): number {
+  return contentType?.toLowerCase().startsWith('multipart/') ? MULTIPART_BYTES : OTHER_BYTES;
+}
+
+/** Whether `host` is something a URL can be made of; old clients send none. */
+function isReadableHost(host: string | undefined): boolean {
+  return host !== undefined && /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`);
+}
+
+/** Refuses what cannot be read, before anything reads it. */
+export const refuseUnreadable: RequestHandler = (req, res, next) => {
+  const refuse = (status: PlainStatus) => {
+    // The rest of a body we will not read would be taken for the next request.
+    res.setHeader('Connection', 'close');
+    sendPlainPage(res, status);
+  };
+  if (!isReadableUrl(req.originalUrl) || !isReadableHost(req.headers.host)) refuse(400);
+  else if (Number(req.headers['content-length'] ?? 0) > bodyLimit(req.headers['content-type'])) refuse(413);
+  else next();
+};
+
+/**
+ * Refuses unsafe requests that another site made (CSRF), resource routes included. The origin must be
+ * APP_URL's; without one, the host the reader typed, so that a first try works under any local name.
+ */
+export function checkOrigin(config: Config): RequestHandler {
+  return (req, res, next) => {
+    if (SAFE_METHODS.has(req.method) || WITHOUT_ORIGIN.test(req.path)) next();
+    else if (isOwnOrigin(req.headers.origin, req.headers.host, config)) next();
+    else sendPlainPage(res, 403);
+  };
+}
+
+function isOwnOrigin(given: string | undefined, host: string | undefined, { appUrl }: Config): boolean {
+  if (!given || !URL.canParse(given)) return false;
+  if (appUrl) return given === appUrl.origin;
+  const { protocol, host: originHost, origin } = new URL(given);
+  return /^https?:$/.test(protocol) && originHost === host?.toLowerCase() && given === origin;
+}

@@ -1,0 +1,105 @@
+import { type Readable, Transform } from 'node:stream';
+import {
+  createReadableStreamFromReadable,
+  type RequestHandler as RemixHandler,
+  writeReadableStreamToWritable,
+} from '@remix-run/node';
+import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from 'express';
+import type { Config } from '../config.server';
+import type { DatabaseWatch } from './database-watch.server';
+import { statusOf } from './failures.server';
+import { bodyLimit } from './gate.server';
+import { logError } from './log.server';
+import { type PlainStatus, sendPlainPage } from './plain-page.server';
+import type { RequestContext } from './request-context.server';
+
+/** What went wrong while a request was handled, beside the page that Remix made of it. */
+interface Outcome {
+  status?: PlainStatus;
+}
+
+/** Serves Remix's routes, and gives unexpected errors the answer they deserve. */
+export function serveRemix(handle: RemixHandler, config: Config, watch: DatabaseWatch): RequestHandler {
+  return async (req, res, next) => {
+    const outcome: Outcome = {};
+    const context: RequestContext = {
+      nonce: res.locals.nonce,
+      reference: res.locals.reference,
+      ip: req.ip,
+      reportError(error) {
+        watch.suspect(error);
+        outcome.status ??= statusOf(error);
+        logError(error, res.locals.reference);
+      },
+    };
+    try {
+      const answering = handle(webRequest(req, res, config, outcome), context);
+      // When the database's silence answers first, this one's own failure is of no more interest.
+      answering.catch(() => undefined);
+      const answer = await Promise.race([answering, watch.lost(res)]);
+      if (res.writableEnded || res.destroyed) return;
+      if (answer === 'lost') sendPlainPage(res, 503);
+      else await send(req, res, answer, outcome);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+async function send(req: ExpressRequest, res: ExpressResponse, answer: Response, outcome: Outcome) {
+  const failure = answer.status >= 500 ? outcome.status : undefined;
+  const isData = req.path.endsWith('.data');
+  if (failure && !isData) {
+    await answer.body?.cancel();
+    sendPlainPage(res, failure);
+    return;
+  }
+  res.status(failure ?? answer.status);
+  for (const [name, value] of answer.headers) {
+    // What a route says replaces what we say by default; cookies add up.
+    if (name === 'set-cookie') res.append(name, value);
+    else res.setHeader(name, value);
+  }
+  if (answer.body) await writeReadableStreamToWritable(answer.body, res);
+  else res.end();
+}
+
+/**
+ * The request as Remix wants it. Where APP_URL is set its host stands in for whatever the request
+ * said: Remix compares it with the origin, and nothing else may depend on it.
+ */
+function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, outcome: Outcome): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers)) {
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
+  }
+  headers.delete('x-forwarded-host');
+  const base = config.appUrl?.origin ?? `${req.protocol}://${req.headers.host}`;
+  headers.set('host', new URL(base).host);
+
+  const leaving = new AbortController();
+  res.once('close', () => !res.writableFinished && leaving.abort());
+  const init: RequestInit & { duplex?: 'half' } = { method: req.method, headers, signal: leaving.signal };
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
+    init.body = createReadableStreamFromReadable(capped(req, outcome));
+    init.duplex = 'half';
+  }
+  return new Request(new URL(req.originalUrl, base), init);
+}
+
+/** The body, cut off where it exceeds the limit without having said its length. */
+function capped(req: ExpressRequest, outcome: Outcome): Readable {
+  const limit = bodyLimit(req.headers['content-type']);
+  let seen = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen <= limit) return done(null, chunk);
+      outcome.status = 413;
+      done(new Error('The body is larger than it may be'));
+    },
+  });
+  req.once('error', (error) => meter.destroy(error));
+  req.once('aborted', () => meter.destroy(new Error('The reader left')));
+  return req.pipe(meter);
+}

@@ -1,0 +1,68 @@
+import { db } from '#db/client';
+import { migrateToLatest } from '#db/migrate';
+import { config, forgetConfig } from './config.server';
+import { createHttp, type Http, type HttpOptions } from './http/app.server';
+import { saysDatabaseAway } from './http/failures.server';
+import { log, logError, setLogLevel } from './http/log.server';
+
+/*
+ * What the process (server.mjs) needs of the application. It reaches everything through the Remix build,
+ * so that there is one module graph: one pool, one hub, one worker.
+ */
+
+export interface StartOptions {
+  /** The database is the embedded one. */
+  embedded: boolean;
+  /** Takes lines for the person at the terminal. */
+  say: (line: string) => void;
+}
+
+let ready = false;
+let http: Http | undefined;
+
+export const hooks = {
+  /** @throws ConfigError with every mistake of the environment */
+  checkEnvironment(): { port: number; host: string; appUrl: string | undefined } {
+    const { port, host, appUrl } = config();
+    setLogLevel();
+    return { port, host, appUrl: appUrl?.origin };
+  },
+
+  /** Brings the database up to date and starts what runs beside requests. */
+  async start(_options: StartOptions): Promise<void> {
+    // The environment may have gained DATABASE_URL since it was checked.
+    forgetConfig();
+    await migrateToLatest(db);
+    ready = true;
+  },
+
+  createHttp(options: Omit<HttpOptions, 'config' | 'isReady'>): Http {
+    http = createHttp({ ...options, config: config(), isReady: () => ready });
+    return http;
+  },
+
+  isReady: (): boolean => ready,
+
+  /** The first step of stopping: no new readers. */
+  unready(): void {
+    ready = false;
+  },
+
+  /** Ends the live streams; their readers come back to another process. */
+  async endStreams(): Promise<void> {},
+
+  /** Stops everything `start` began; requests have been answered by now. */
+  async stop(): Promise<void> {
+    http?.stop();
+    await db.destroy();
+  },
+
+  /** For errors that reached nobody; those of a lost database are no reason to stop. */
+  survives(error: unknown): boolean {
+    if (saysDatabaseAway(error)) log.warn('a connection was lost');
+    else logError(error);
+    return saysDatabaseAway(error);
+  },
+};
+
+export type Hooks = typeof hooks;
