@@ -43,11 +43,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** Decorative unless labelled: the word beside it, or the button's own label, says what it is. */
-export function Icon({ name, small, label }: { name: IconName; small?: boolean; label?: string }) {
-  const hidden = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true as const };
+/** Always decorative: the word beside it, or the button's own label, says what it is. */
+export function Icon({ name, small }: { name: IconName; small?: boolean }) {
   return (
-    <svg className={small ? 'ic ic-sm' : 'ic'} viewBox="0 0 24 24" focusable="false" {...hidden}>
+    <svg className={small ? 'ic ic-sm' : 'ic'} viewBox="0 0 24 24" focusable="false" aria-hidden="true">
       <path d={PATHS[name]} />
     </svg>
   );

@@ -44,12 +44,10 @@ export function moonPath(phase: number): string {
 /** The night side is hatched, as prints do. */
 const HATCHING = 'M12 21 21 12M6 37 37 6M6 47 47 6M10 54 54 10M17 58 58 17M27 58 58 27M43 52 52 43';
 
-export type MoonProps = { phase: number; size?: number; label?: string };
-
-export function Moon({ phase, size = 64, label }: MoonProps) {
-  const said = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true as const };
+/** Decorative: its name is written beside it. */
+export function Moon({ phase, size = 64 }: { phase: number; size?: number }) {
   return (
-    <svg className="moon" width={size} height={size} viewBox="0 0 64 64" focusable="false" {...said}>
+    <svg className="moon" width={size} height={size} viewBox="0 0 64 64" focusable="false" aria-hidden="true">
       <circle cx="32" cy="32" r="29.3" fill="var(--ground)" stroke="var(--wire-2)" strokeWidth="1.2" />
       <path d={HATCHING} stroke="var(--wire-2)" strokeWidth="1.2" fill="none" />
       <path d={moonPath(phase)} fill="var(--act)" />
