@@ -1,13 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import type { Language } from '#app/locales/i18n';
-import type { CalendarMethod, EventFacts, Picture, Standing } from './mail';
+import type { CalendarMethod, EventFacts, Letterhead, Picture, Standing } from './mail';
 
 /** What a letter is written with, besides its props. */
 export interface Writing {
   t: TFunction;
   language: Language;
-  /** Drawings by role; a letter without them is whole all the same. */
+  letterhead: Letterhead;
+  /** Null where there is none: a letter without drawings is whole all the same. */
   cover: Picture | null;
   perch: Picture | null;
 }
@@ -21,6 +22,14 @@ export interface CalendarWord {
   changeUrl?: string;
 }
 
+/** What a letter shows above and within it. */
+export interface Drawings {
+  /** The event whose hashtag draws the cover. */
+  cover?: EventFacts;
+  /** Birds on a wire, and whether a seat is free for the reader. */
+  perch?: { seed: string; going: number; room: boolean };
+}
+
 /** One kind of letter. */
 export interface Letter<Props extends object> {
   /**
@@ -28,10 +37,10 @@ export interface Letter<Props extends object> {
    * blanks in their place, so it may test them for being empty but never take them apart.
    */
   personal: readonly (keyof Props & string)[];
-  /** Event whose hashtag draws the cover, and whether its people are drawn on a perch. */
-  drawings?: (props: Props) => { event: EventFacts; perch: boolean };
+  drawings?: (props: Props) => Drawings;
   subject: (props: Props, writing: Writing) => string;
   body: (props: Props, writing: Writing) => ReactElement;
+  /** Given the whole props, without blanks. */
   calendar?: (props: Props) => CalendarWord | null;
   /** Who writes, when it is a person: "Zoé via Perchoir". */
   writer?: (props: Props) => string;

@@ -1,0 +1,38 @@
+import type { Letter } from './letter';
+import { alreadyMember } from './letters/already-member';
+import { announcement } from './letters/announcement';
+import { confirmRsvp } from './letters/confirm-rsvp';
+import { confirmSignup } from './letters/confirm-signup';
+import { eventCancelled } from './letters/event-cancelled';
+import { eventChanged } from './letters/event-changed';
+import { eventNear } from './letters/event-near';
+import { invitation } from './letters/invitation';
+import { offerLapsed } from './letters/offer-lapsed';
+import { passwordChanged } from './letters/password-changed';
+import { resetPassword } from './letters/reset-password';
+import { rsvpAnswered } from './letters/rsvp-answered';
+import { rsvpRemoved } from './letters/rsvp-removed';
+import { seatGiven } from './letters/seat-given';
+import { seatOffered } from './letters/seat-offered';
+import { test } from './letters/test';
+import type { LetterKind, LetterProps } from './props';
+
+/** Every kind of letter there is. */
+export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]> } = {
+  'confirm-signup': confirmSignup,
+  'already-member': alreadyMember,
+  'reset-password': resetPassword,
+  'password-changed': passwordChanged,
+  'confirm-rsvp': confirmRsvp,
+  invitation,
+  'rsvp-answered': rsvpAnswered,
+  'seat-given': seatGiven,
+  'seat-offered': seatOffered,
+  'offer-lapsed': offerLapsed,
+  'rsvp-removed': rsvpRemoved,
+  'event-changed': eventChanged,
+  'event-cancelled': eventCancelled,
+  'event-near': eventNear,
+  announcement,
+  test,
+};
