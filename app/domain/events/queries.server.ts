@@ -181,6 +181,7 @@ export interface EventCard {
 interface Listing {
   when: 'coming' | 'past' | 'drafts';
   communityId?: string;
+  tag?: string;
   /** Only events this viewer answered, was invited to or hosts. */
   mine?: boolean;
   limit?: number;
@@ -190,7 +191,7 @@ interface Listing {
 export async function listEvents(
   db: Db,
   viewer: Viewer,
-  { when, communityId, mine, limit = 30 }: Listing,
+  { when, communityId, tag, mine, limit = 30 }: Listing,
 ): Promise<EventCard[]> {
   const contact = viewer.member?.contactId ?? null;
   let rows = eventRows(db, viewer)
@@ -205,6 +206,7 @@ export async function listEvents(
     .where((eb) => listedTo(viewer)(eb as never))
     .limit(limit);
   if (communityId) rows = rows.where('events.community_id', '=', communityId);
+  if (tag) rows = rows.where('events.hashtag', '=', tag);
   if (mine) {
     rows = rows.where((eb) =>
       eb.or([

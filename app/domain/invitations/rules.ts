@@ -30,7 +30,7 @@ const HEADING = /^(e-?mail|courriel|adresse|address|mail)s?$/i;
 
 /**
  * Reads addresses as people paste them: one a line, separated by commas, semicolons, tabs or blanks;
- * with names (`Zoé <zoe@example.org>`), or as CSV with the name in a column before the address.
+ * with names (`Zoé <zoe@example.org>`), or as CSV with the name in a column before or behind the address.
  */
 export function readAddresses(pasted: string): AddressList {
   const found = new Map<string, Invitee>();
@@ -76,7 +76,10 @@ function readRow(cells: string[]): { people: Invitee[]; broken: string[] } {
     else broken.push(cell);
     name = [];
   }
-  if (name.length > 0 && people.length === 0 && broken.length === 0) broken.push(name.join(', '));
+  const [only] = people;
+  if (name.length > 0 && only && people.length === 1 && only.name === '')
+    only.name = cleanName(name.join(' '));
+  else if (name.length > 0 && people.length === 0 && broken.length === 0) broken.push(name.join(', '));
   return { people, broken };
 }
 

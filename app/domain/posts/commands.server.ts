@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { type Db, type Trx, withTransaction } from '#db/client';
+import { announce } from '../../notices/announce.server';
+import { ensureHashtag } from '../hashtags/commands.server';
+import { normalizeTag } from '../hashtags/rules';
+import { hashtagsIn } from '../hashtags/text.server';
+import { type Self, stranger, type Viewer } from '../members/rules';
+import { type Refusal, refuse } from '../rules';
+import type { postInput } from './rules';
+import { closedTags } from './visibility.server';
+
+/** The most hashtags one post stands under; more is noise. */
+const MOST_TAGS = 8;
+
+/**
+ * Posts under the hashtag of a page and those the text carries. Sent twice with one key it is one post.
+ * @param at the moment it is dated, where it is not now (a sample's past)
+ */
+export function publishPost(
+  db: Db | Trx,
+  self: Self,
+  pageTag: string,
+  { text, key = randomUUID(), replyTo }: z.output<typeof postInput>,
+  at?: Date,
+): Promise<{ ok: true; id: string } | Refusal<'pageClosed'>> {
+  return withTransaction(db, async (trx) => {
+    const viewer: Viewer = { member: self, keys: [] };
+    const tags = await tagsFor(trx, viewer, pageTag, text);
+    if (!tags) return refuse('pageClosed');
+    const post = await trx
+      .insertInto('posts')
+      .values({
+        author_id: self.id,
+        client_key: key,
+        text,
+        reply_to: await answerable(trx, pageTag, replyTo),
+        created_at: at,
+      })
+      .onConflict((on) => on.columns(['author_id', 'client_key']).doNothing())
+      .returning(['id', 'created_at'])
+      .executeTakeFirst();
+    if (!post) return { ok: true, id: await idOf(trx, self, key) };
+    await trx
+      .insertInto('post_hashtags')
+      .values(tags.map((tag) => ({ tag, post_id: post.id, created_at: post.created_at })))
+      .execute();
+    await announce(trx, { kind: 'post-added', post: post.id, hashtags: tags });
+    return { ok: true, id: post.id };
+  });
+}
+
+async function idOf(trx: Trx, self: Self, key: string): Promise<string> {
+  const { id } = await trx
+    .selectFrom('posts')
+    .select('id')
+    .where('author_id', '=', self.id)
+    .where('client_key', '=', key)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A reply is to a post of the same page. */
+async function answerable(trx: Trx, tag: string, replyTo: string | undefined): Promise<string | null> {
+  if (!replyTo) return null;
+  const row = await trx
+    .selectFrom('post_hashtags')
+    .select('post_id')
+    .where('post_id', '=', replyTo)
+    .where('tag', '=', tag)
+    .executeTakeFirst();
+  return row?.post_id ?? null;
+}
+
+/**
+ * The tags a post stands under; undefined where the page is closed to its author. Beside a tag closed to
+ * strangers it stands under no open one: what is said behind a door stays there.
+ */
+async function tagsFor(
+  trx: Trx,
+  viewer: Viewer,
+  pageTag: string,
+  text: string,
+): Promise<string[] | undefined> {
+  const written = hashtagsIn(text).slice(0, MOST_TAGS - 1);
+  const display = new Map([[pageTag, pageTag], ...written.map((tag) => [normalizeTag(tag), tag] as const)]);
+  const all = [...display.keys()];
+  const closed = await closedTags(trx, viewer, all);
+  if (closed.has(pageTag)) return undefined;
+  const behindDoors = await closedTags(trx, stranger, all);
+  const allowed = all.filter((tag) => !closed.has(tag) && (behindDoors.size === 0 || behindDoors.has(tag)));
+  const tags: string[] = [];
+  // In name order: two posts that make the same new hashtags must not wait for each other.
+  for (const tag of allowed.sort()) {
+    if (await counts(trx, tag, tag === pageTag))
+      tags.push((await ensureHashtag(trx, display.get(tag) ?? tag)).tag);
+  }
+  return tags;
+}
+
+/** An all-digit word is a hashtag once a community owns it, or where one posts on its very page. */
+async function counts(trx: Trx, tag: string, isPage: boolean): Promise<boolean> {
+  if (isPage || !/^\p{N}+$/u.test(tag)) return true;
+  const owned = await trx
+    .selectFrom('hashtags')
+    .select('tag')
+    .where('tag', '=', tag)
+    .where('community_id', 'is not', null)
+    .executeTakeFirst();
+  return owned !== undefined;
+}
+
+/** Takes one's own post back from every page it is on. */
+export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: true } | Refusal<'notYours'>> {
+  return db.transaction().execute(async (trx) => {
+    const removed = await trx
+      .updateTable('posts')
+      .set({ removed_at: new Date() })
+      .where('id', '=', postId)
+      .where('author_id', '=', self.id)
+      .where('removed_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!removed) return refuse('notYours');
+    await announce(trx, { kind: 'post-removed', post: postId, hashtags: await tagsOf(trx, postId) });
+    return { ok: true };
+  });
+}
+
+/** Thanks a post, or takes the thanks back; only where the thanking member may read it. */
+export function thankPost(
+  db: Db,
+  self: Self,
+  postId: string,
+  thankful: boolean,
+): Promise<{ ok: true } | Refusal<'pageClosed'>> {
+  return db.transaction().execute(async (trx) => {
+    const tags = await tagsOf(trx, postId);
+    const closed = await closedTags(trx, { member: self, keys: [] }, tags);
+    if (tags.length === 0 || closed.size > 0) return refuse('pageClosed');
+    const change = thankful
+      ? await trx
+          .insertInto('thanks')
+          .values({ post_id: postId, member_id: self.id })
+          .onConflict((on) => on.doNothing())
+          .executeTakeFirst()
+          .then((result) => result.numInsertedOrUpdatedRows ?? 0n)
+      : await trx
+          .deleteFrom('thanks')
+          .where('post_id', '=', postId)
+          .where('member_id', '=', self.id)
+          .executeTakeFirst()
+          .then((result) => result.numDeletedRows);
+    if (change > 0n) await announce(trx, { kind: 'post-changed', post: postId, hashtags: tags });
+    return { ok: true };
+  });
+}
+
+async function tagsOf(trx: Trx, postId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('post_hashtags')
+    .innerJoin('posts', 'posts.id', 'post_hashtags.post_id')
+    .select('post_hashtags.tag')
+    .where('post_hashtags.post_id', '=', postId)
+    .execute();
+  return rows.map(({ tag }) => tag);
+}

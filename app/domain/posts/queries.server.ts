@@ -1,0 +1,251 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '#db/client';
+import { hashtagStream } from '../../notices/catalogue';
+import { type EventCard, listEvents } from '../events/queries.server';
+import { type Segment, segmentsOf } from '../hashtags/text.server';
+import type { MemberCard } from '../members/queries.server';
+import { stranger, type Viewer } from '../members/rules';
+import { closedTags, isHashtagOpen } from './visibility.server';
+
+/** A post as everybody who may read it sees it: the same for a page, a feed and a stream. */
+export interface PostView {
+  id: string;
+  at: string;
+  author: MemberCard;
+  segments: Segment[];
+  /** Wears the scribe's hat in the community behind this hashtag. */
+  scribe: boolean;
+  /** Follows the evening from afar, and says so. */
+  remote: boolean;
+  thanks: number;
+  replyTo: { id: string; handle: string } | null;
+}
+
+interface PostRow {
+  id: string;
+  text: string;
+  at: Date;
+  handle: string;
+  name: string;
+  scribe: boolean;
+  remote: boolean;
+  thanks: number;
+  reply_id: string | null;
+  reply_handle: string | null;
+  tags: string[];
+  owned: string[];
+}
+
+const postRows = (db: Db | Trx, tag: string) =>
+  db
+    .selectFrom('post_hashtags as ph')
+    .innerJoin('posts as p', 'p.id', 'ph.post_id')
+    .innerJoin('members as m', 'm.id', 'p.author_id')
+    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
+    .leftJoin('posts as q', (join) => join.onRef('q.id', '=', 'p.reply_to').on('q.removed_at', 'is', null))
+    .leftJoin('members as qm', 'qm.id', 'q.author_id')
+    .select([
+      'p.id',
+      'p.text',
+      'ph.created_at as at',
+      'm.handle',
+      'c.name',
+      'q.id as reply_id',
+      'qm.handle as reply_handle',
+      sql<boolean>`exists (select 1 from memberships s where s.member_id = m.id and 'scribe' = any(s.roles)
+        and s.community_id in (
+          select community_id from hashtags where tag = ph.tag and community_id is not null
+          union select community_id from events where hashtag = ph.tag and status <> 'draft'))`.as('scribe'),
+      sql<boolean>`exists (select 1 from rsvps r join events e on e.id = r.event_id
+        where e.hashtag = ph.tag and r.contact_id = m.contact_id and r.answer = 'remote'
+          and r.seen_by = 'everyone')`.as('remote'),
+      sql<number>`(select count(*)::int from thanks t where t.post_id = p.id)`.as('thanks'),
+      sql<string[]>`array(select o.tag from post_hashtags o where o.post_id = p.id)`.as('tags'),
+      sql<string[]>`array(select o.tag from post_hashtags o join hashtags h on h.tag = o.tag
+        where o.post_id = p.id and h.community_id is not null)`.as('owned'),
+    ])
+    .where('ph.tag', '=', tag)
+    .where('p.removed_at', 'is', null)
+    .where('m.suspended_at', 'is', null);
+
+const present = (row: PostRow): PostView => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  author: { handle: row.handle, name: row.name },
+  segments: segmentsOf(row.text, new Set(row.owned)),
+  scribe: row.scribe,
+  remote: row.remote,
+  thanks: row.thanks,
+  replyTo: row.reply_id && row.reply_handle ? { id: row.reply_id, handle: row.reply_handle } : null,
+});
+
+/** Where a page of posts ends: everything older comes next. */
+export interface Before {
+  at: Date;
+  id: string;
+}
+
+export interface PostPage {
+  posts: PostView[];
+  /** Behind the last of these, or null where there are no more. */
+  next: { at: string; id: string } | null;
+}
+
+/** The posts under a hashtag, the latest first; none that also stands under a tag closed to the viewer. */
+export async function listPosts(
+  db: Db,
+  viewer: Viewer,
+  tag: string,
+  { before, limit = 40 }: { before?: Before; limit?: number } = {},
+): Promise<PostPage> {
+  let query = postRows(db, tag)
+    .orderBy('ph.created_at', 'desc')
+    .orderBy('ph.post_id', 'desc')
+    .limit(limit + 1);
+  if (before)
+    query = query.where(sql<boolean>`(ph.created_at, ph.post_id) < (${before.at}, ${before.id}::uuid)`);
+  const rows = await query.execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    posts: (await openOnes(db, viewer, tag, page)).map(present),
+    next: rows.length > limit && last ? { at: last.at.toISOString(), id: last.id } : null,
+  };
+}
+
+async function openOnes(db: Db | Trx, viewer: Viewer, tag: string, rows: PostRow[]): Promise<PostRow[]> {
+  const others = [...new Set(rows.flatMap((row) => row.tags))].filter((other) => other !== tag);
+  const closed = await closedTags(db, viewer, others);
+  return rows.filter((row) => !row.tags.some((other) => closed.has(other)));
+}
+
+/**
+ * Posts of a stream by their ids, as everybody who may open its page sees them. One that also stands
+ * under a tag closed to strangers is left out: a stream carries the same bytes to all.
+ */
+export async function loadPosts(db: Db | Trx, tag: string, ids: string[]): Promise<Map<string, PostView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await postRows(db, tag).where('p.id', 'in', ids).execute();
+  const open = await openOnes(db, stranger, tag, rows);
+  return new Map(open.map((row) => [row.id, present(row)]));
+}
+
+/** Which of these posts a member thanked. */
+export async function listThanked(db: Db, memberId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('thanks')
+    .select('post_id')
+    .where('member_id', '=', memberId)
+    .where('post_id', 'in', ids)
+    .execute();
+  return rows.map(({ post_id }) => post_id);
+}
+
+/** What a hashtag's page is about. */
+export interface HashtagPage {
+  tag: string;
+  display: string;
+  /** Nobody used it yet: an empty page that search engines need not know. */
+  unknown: boolean;
+  community: { tag: string; name: string } | null;
+  /** The evening in progress under it, else the next, else the last. */
+  event: EventCard | null;
+  posts: number;
+  people: number;
+  /** The stream's number a page drawn now is up to. */
+  seq: string;
+}
+
+/** The page of a hashtag; undefined where it is closed to the viewer. */
+export async function findHashtagPage(
+  db: Db,
+  viewer: Viewer,
+  tag: string,
+  typed = tag,
+): Promise<HashtagPage | undefined> {
+  if (!(await isHashtagOpen(db, viewer, tag))) return undefined;
+  // Before the posts are read: what comes between is then told twice rather than never.
+  const stream = await db
+    .selectFrom('streams')
+    .select('seq')
+    .where('stream', '=', hashtagStream(tag))
+    .executeTakeFirst();
+  const row = await db
+    .selectFrom('hashtags as h')
+    .leftJoin('communities as c', (join) =>
+      join.onRef('c.id', '=', 'h.community_id').on('c.visibility', '=', 'public'),
+    )
+    .leftJoin('hashtags as ch', 'ch.tag', 'c.hashtag')
+    .select([
+      'h.display',
+      'c.hashtag as community_tag',
+      'ch.display as community_name',
+      sql<number>`(select count(*)::int from post_hashtags ph join posts p on p.id = ph.post_id
+        where ph.tag = h.tag and p.removed_at is null)`.as('posts'),
+      sql<number>`(select count(distinct p.author_id)::int from post_hashtags ph join posts p on p.id = ph.post_id
+        where ph.tag = h.tag and p.removed_at is null)`.as('people'),
+    ])
+    .where('h.tag', '=', tag)
+    .executeTakeFirst();
+  const community =
+    row?.community_tag && row.community_name ? { tag: row.community_tag, name: row.community_name } : null;
+  return {
+    tag,
+    display: row?.display ?? typed,
+    unknown: row === undefined,
+    community,
+    event: row ? await findEventUnder(db, viewer, tag) : null,
+    posts: row?.posts ?? 0,
+    people: row?.people ?? 0,
+    seq: stream?.seq ?? '0',
+  };
+}
+
+async function findEventUnder(db: Db, viewer: Viewer, tag: string): Promise<EventCard | null> {
+  const [coming] = await listEvents(db, viewer, { when: 'coming', tag, limit: 1 });
+  if (coming) return coming;
+  const [past] = await listEvents(db, viewer, { when: 'past', tag, limit: 1 });
+  return past ?? null;
+}
+
+/** Posts per slice of time from `from` to `to`: the rhythm of an evening. */
+export async function rhythmOf(db: Db, tag: string, from: Date, to: Date, slices = 48): Promise<number[]> {
+  const rows = await db
+    .selectFrom('post_hashtags')
+    .select([
+      sql<number>`least(${slices}, width_bucket(extract(epoch from created_at),
+        ${from.getTime() / 1000}, ${to.getTime() / 1000}, ${slices}::int))`.as('slice'),
+      sql<number>`count(*)::int`.as('n'),
+    ])
+    .where('tag', '=', tag)
+    .where('created_at', '>=', from)
+    .where('created_at', '<=', to)
+    .groupBy('slice')
+    .execute();
+  const counts = new Map(rows.map(({ slice, n }) => [Number(slice), n]));
+  return Array.from({ length: slices }, (_, index) => counts.get(index + 1) ?? 0);
+}
+
+/** Hashtags with posts of late, the most recent first, for the index of live pages. */
+export async function listActiveHashtags(db: Db, viewer: Viewer, limit = 12) {
+  const rows = await db
+    .selectFrom('post_hashtags as ph')
+    .innerJoin('hashtags as h', 'h.tag', 'ph.tag')
+    .select(['h.tag', 'h.display'])
+    .select([sql<Date>`max(ph.created_at)`.as('latest'), sql<number>`count(*)::int`.as('posts')])
+    .where('ph.created_at', '>', sql<Date>`now() - interval '30 days'`)
+    .groupBy(['h.tag', 'h.display'])
+    .orderBy('latest', 'desc')
+    .limit(limit * 2)
+    .execute();
+  const closed = await closedTags(
+    db,
+    viewer,
+    rows.map(({ tag }) => tag),
+  );
+  return rows
+    .filter(({ tag }) => !closed.has(tag))
+    .slice(0, limit)
+    .map((row) => ({ ...row, latest: row.latest.toISOString() }));
+}
