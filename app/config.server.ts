@@ -119,7 +119,7 @@ const schema = z.object({
  * Reads the environment; a variable that is set but empty counts as not set.
  * @throws {ConfigError} naming every mistake, never showing a value (they hold passwords)
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
