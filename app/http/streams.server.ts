@@ -1,0 +1,60 @@
+import { type Request, type Response, Router } from 'express';
+import { type Hub, theHub } from '#app/live/hub.server';
+import { sendStream } from '#app/live/stream.server';
+import { hashtagStream } from '#app/notices/catalogue';
+
+export type StreamRouteOptions = {
+  /** The hashtag as it is stored, or undefined for a text that is none. */
+  normaliseTag(text: string): string | undefined;
+  /** Whoever asks, as plain data: two requests of one viewer give the same JSON. */
+  viewerOf(req: Request): Promise<unknown>;
+  /** Streams one address may hold open; a bar's whole evening shares one. */
+  perAddress?: number;
+  hub?: Hub;
+};
+
+/** Streams one address may hold open when nobody says otherwise. */
+export const STREAMS_PER_ADDRESS = 500;
+
+/** `GET /live/:hashtag/stream`, for Express ahead of Remix: what happens under a hashtag, as it happens. */
+export function streamRoutes(options: StreamRouteOptions): Router {
+  const { normaliseTag, viewerOf, perAddress = STREAMS_PER_ADDRESS } = options;
+  const open = new Map<string, number>();
+
+  /** Counts the request in until its connection closes; false when its address has too many. */
+  function admit(req: Request, res: Response): boolean {
+    const address = req.ip ?? '';
+    const count = open.get(address) ?? 0;
+    if (count >= perAddress) return false;
+    open.set(address, count + 1);
+    res.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+    return true;
+  }
+
+  return Router().get('/live/:hashtag/stream', async (req, res, next) => {
+    try {
+      const tag = normaliseTag(req.params.hashtag);
+      if (tag === undefined) return refuse(res, 404, 'Not found');
+      if (!admit(req, res)) {
+        res.setHeader('Retry-After', '30');
+        return refuse(res, 429, 'Too many open streams');
+      }
+      await sendStream(options.hub ?? theHub(), req, res, {
+        streams: [hashtagStream(tag)],
+        viewer: await viewerOf(req),
+        lastEventId: req.get('Last-Event-ID'),
+        since: typeof req.query.since === 'string' ? req.query.since : undefined,
+      });
+    } catch (error) {
+      next(error);
+    }
+  });
+}
+
+function refuse(res: Response, status: number, why: string): void {
+  res.status(status).set('Cache-Control', 'no-store').type('text/plain').send(`${why}\n`);
+}
