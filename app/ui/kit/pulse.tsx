@@ -9,8 +9,8 @@ export function pulsePath(counts: readonly number[]): string {
   const most = Math.max(...counts, 1);
   const half = WIDTH / counts.length / 2;
   const waves = counts.map((count) => {
-    // square root: a quiet evening still shows its life beside one burst
-    const height = count > 0 ? LOUDEST * Math.sqrt(count / most) : 0;
+    // not quite in proportion: a quiet hour still shows its life beside one burst
+    const height = count > 0 ? LOUDEST * (count / most) ** 0.8 : 0;
     return `q${tenth(half / 2)} ${tenth(-height)} ${tenth(half)} 0t${tenth(half)} 0`;
   });
   return `M0 ${MIDDLE}${waves.join('')}`;

@@ -39,7 +39,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
         {words.skip}
       </a>
       <div className={dock ? 'shell docked' : 'shell'}>
-        <div className="rail">
+        <header className="rail">
           <Brand label={words.home} />
           <nav aria-label={words.nav}>
             <Places places={places} seed={me?.seed} />
@@ -56,16 +56,17 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
           ) : (
             guest && <div className="me">{guest}</div>
           )}
-        </div>
+        </header>
         <div className="page">
           {bar === undefined ? <TopBar home={words.home} /> : bar}
           <main className="main" id="main" tabIndex={-1}>
             {children}
+            {dock}
           </main>
           {footer && <footer className="foot">{footer}</footer>}
         </div>
       </div>
-      {dock ?? (
+      {!dock && (
         <nav className="tabs" aria-label={words.nav}>
           <Places places={places} seed={me?.seed} />
         </nav>
