@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Request, Router } from 'express';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, register } from 'prom-client';
 import type { Config } from '../config.server';
 import type { DatabaseWatch } from './database-watch.server';
 import type { HtmlCache } from './html-cache.server';
@@ -58,7 +58,8 @@ export class Metrics {
     // Only once somebody looks: watching the garbage collector costs a little.
     if (!this.#withDefaults) collectDefaultMetrics({ register: this.#registry });
     this.#withDefaults = true;
-    return this.#registry.metrics();
+    // The live hub and others keep theirs in the library's own registry.
+    return `${await this.#registry.metrics()}\n${await register.metrics()}`;
   }
 }
 

@@ -130,7 +130,7 @@ export class HtmlCache {
 
   async #make(key: string, address: string, language: Language, began: number): Promise<Page> {
     const nonce = randomBytes(16).toString('base64url');
-    const request = new Request(new URL(address, origin(this.#config)), {
+    const request = new Request(`${origin(this.#config)}${address}`, {
       headers: { 'Accept-Language': language, Host: new URL(origin(this.#config)).host },
     });
     let failure: unknown;

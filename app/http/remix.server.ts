@@ -84,7 +84,8 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
     init.body = createReadableStreamFromReadable(capped(req, outcome));
     init.duplex = 'half';
   }
-  return new Request(new URL(req.originalUrl, base), init);
+  // Put together as text: against a base, `//elsewhere` would name another host.
+  return new Request(`${base}${req.originalUrl}`, init);
 }
 
 /** The body, cut off where it exceeds the limit without having said its length. */
