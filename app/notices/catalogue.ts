@@ -9,7 +9,7 @@ export type Notice = LetterNotice | LiveNotice;
 /** Facts somebody gets a letter about. */
 export type LetterNotice =
   | { kind: 'signup-requested'; signup: string }
-  | { kind: 'password-reset-requested'; email: string; language: 'fr' | 'en' }
+  | { kind: 'password-reset-requested'; email: string }
   | { kind: 'password-changed'; member: string }
   | { kind: 'invitations-sent'; event: string; invitations: string[] }
   | { kind: 'invitations-reminded'; event: string; invitations: string[] }
@@ -26,13 +26,22 @@ export type LetterNotice =
   | { kind: 'seat-given'; event: string; rsvp: string }
   | { kind: 'seat-offered'; event: string; rsvp: string; until: string }
   | { kind: 'offer-lapsed'; event: string; rsvp: string }
-  | { kind: 'event-changed'; event: string; changes: EventChange[] }
+  | { kind: 'event-changed'; event: string; changes: EventChange[]; before: EventBefore }
   | { kind: 'event-cancelled'; event: string }
   | { kind: 'event-near'; event: string }
   | { kind: 'announcement-written'; event: string; announcement: string };
 
 /** What of an event changed that people who answered must hear of. */
 export type EventChange = 'title' | 'time' | 'place' | 'online';
+
+/** What an event was before it changed. */
+export interface EventBefore {
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  timezone: string;
+  place: string;
+}
 
 /** Facts that open pages are told at once; they write no letter. */
 export type LiveNotice =

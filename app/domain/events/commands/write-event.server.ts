@@ -114,7 +114,8 @@ export function editEvent(db: Db | Trx, self: Self, eventId: string, form: Event
         });
       }
       await settleSeats(trx, after);
-      if (changes.length > 0) await announce(trx, { kind: 'event-changed', event: eventId, changes });
+      if (changes.length > 0)
+        await announce(trx, { kind: 'event-changed', event: eventId, changes, before: beforeOf(before) });
     }
     return { ok: true, slug, id: eventId };
   });
@@ -130,6 +131,14 @@ async function seatsTaken(trx: Trx, eventId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return taken;
 }
+
+const beforeOf = (event: Row<'events'>) => ({
+  title: event.title,
+  startsAt: event.starts_at.toISOString(),
+  endsAt: event.ends_at.toISOString(),
+  timezone: event.timezone,
+  place: event.place,
+});
 
 type Columns = ReturnType<typeof columnsOf>;
 

@@ -1,15 +1,13 @@
 import type { Db } from '#db/client';
 import { announce } from '../../../notices/announce.server';
-import { type Language, type Refusal, refuse } from '../../rules';
+import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
 import { hashPassword } from '../passwords.server';
 import { consumeSecret } from '../secrets.server';
 
 /** Asks for a letter with a reset link. The answer is the same for every address. */
-export async function requestPasswordReset(db: Db, email: string, language: Language): Promise<void> {
-  await db
-    .transaction()
-    .execute((trx) => announce(trx, { kind: 'password-reset-requested', email, language }));
+export async function requestPasswordReset(db: Db, email: string): Promise<void> {
+  await db.transaction().execute((trx) => announce(trx, { kind: 'password-reset-requested', email }));
 }
 
 /** Sets a new password with the link from the letter, and ends every session of the member. */

@@ -1,0 +1,50 @@
+import type { Db } from '#db/client';
+import type { Row } from '#db/schema';
+import type { Mail } from '#emails/mail';
+import { writeLetter } from '#emails/render';
+import type { Language } from '../domain/rules';
+import { FALLBACK_LANGUAGE } from '../locales/i18n';
+import { accountLetter } from './letters-of-accounts.server';
+import { eventLetter } from './letters-of-events.server';
+import { type Reading, read } from './reading.server';
+
+export type Composed = { mail: Mail } | { drop: string };
+
+/**
+ * Writes letters from the facts as they are now: who is told of a seat they gave back since, or invited
+ * to an evening that is cancelled since, is not written to. What a batch needs is read together.
+ */
+export async function composeLetters(db: Db, letters: Row<'letters'>[]): Promise<Map<string, Composed>> {
+  const reading = await read(db, letters);
+  const composed = new Map<string, Composed>();
+  for (const letter of letters) composed.set(letter.id, await compose(reading, letter));
+  return composed;
+}
+
+async function compose(reading: Reading, letter: Row<'letters'>): Promise<Composed> {
+  const written = (await accountLetter(reading, letter)) ?? (await eventLetter(reading, letter));
+  if (!written) return { drop: 'no such kind of letter' };
+  if ('drop' in written) return written;
+  const contact = reading.contactOf(letter);
+  const mail = await writeLetter(
+    written.kind,
+    languageFor(reading, letter, written.language),
+    written.props,
+    {
+      to: { name: written.props.name, address: letter.email },
+      messageId: letter.message_id,
+      replyTo: written.replyTo,
+    },
+  );
+  return contact?.suppressed_at ? { drop: 'the address refuses mail' } : { mail };
+}
+
+/** The reader's own choice; else what the organizer chose when inviting, or the page they wrote from. */
+function languageFor(reading: Reading, letter: Row<'letters'>, asked?: Language): Language {
+  return (
+    reading.contactOf(letter)?.language ??
+    reading.invitationOf(letter)?.language ??
+    asked ??
+    FALLBACK_LANGUAGE
+  );
+}

@@ -1,0 +1,198 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Trx } from '#db/client';
+import type { Database } from '#db/schema';
+import type { LetterKind } from '#emails/props';
+import type { LetterNotice } from './catalogue';
+
+/** Somebody a notice is told to, and what their letter is about: ids and what the notice carried. */
+export interface Recipient {
+  contactId: string | null;
+  email: string;
+  letter: LetterKind;
+  about: Record<string, unknown>;
+  invitationId?: string;
+}
+
+/** Who is told of a notice, and by which letter. */
+export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Recipient[]> {
+  switch (notice.kind) {
+    case 'signup-requested':
+      return ofSignUp(trx, notice.signup);
+    case 'password-reset-requested':
+      return ofMember(trx, 'reset-password', { email: notice.email });
+    case 'password-changed':
+      return ofMember(trx, 'password-changed', { id: notice.member });
+    case 'invitations-sent':
+      return ofInvitations(trx, notice.invitations, false);
+    case 'invitations-reminded':
+      return ofInvitations(trx, notice.invitations, true);
+    case 'rsvp-requested':
+      return ofRequest(trx, notice.request);
+    case 'rsvp-answered': {
+      const { answer, seat, before } = notice;
+      return ofRsvp(trx, 'rsvp-answered', notice.rsvp, { answer, seat, before });
+    }
+    case 'rsvp-removed':
+    case 'seat-given':
+    case 'offer-lapsed':
+      return ofRsvp(trx, notice.kind, notice.rsvp);
+    case 'seat-offered':
+      return ofRsvp(trx, notice.kind, notice.rsvp, { until: notice.until });
+    case 'event-changed': {
+      const { changes, before } = notice;
+      return [
+        ...(await ofAnswers(trx, 'event-changed', notice.event, { changes, before })),
+        ...(await ofSilent(trx, 'event-changed', notice.event, { changes, before })),
+      ];
+    }
+    case 'event-cancelled':
+      return [
+        ...(await ofAnswers(trx, 'event-cancelled', notice.event)),
+        ...(await ofSilent(trx, 'event-cancelled', notice.event)),
+      ];
+    case 'event-near':
+      return ofAnswers(trx, 'event-near', notice.event, {}, (rsvps) =>
+        rsvps.where((eb) =>
+          eb.or([eb('rsvps.seat', '=', 'held'), eb('rsvps.answer', 'in', ['maybe', 'remote'])]),
+        ),
+      );
+    case 'announcement-written':
+      return ofSegment(trx, notice.event, notice.announcement);
+  }
+}
+
+async function ofSignUp(trx: Trx, signup: string): Promise<Recipient[]> {
+  const row = await trx
+    .selectFrom('signups as s')
+    .leftJoin('contacts as c', (join) => join.on(sql`lower(c.email)`, '=', sql`lower(s.email)`))
+    .leftJoin('members as m', 'm.contact_id', 'c.id')
+    .select(['s.email', 'c.id as contactId', 'm.id as member'])
+    .where('s.id', '=', signup)
+    .executeTakeFirst();
+  if (!row) return [];
+  const { email, contactId, member } = row;
+  return [
+    member
+      ? { contactId, email, letter: 'already-member', about: { member } }
+      : { contactId, email, letter: 'confirm-signup', about: { signup } },
+  ];
+}
+
+async function ofMember(
+  trx: Trx,
+  letter: 'reset-password' | 'password-changed',
+  by: { email: string } | { id: string },
+): Promise<Recipient[]> {
+  const row = await trx
+    .selectFrom('members as m')
+    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
+    .select(['m.id as member', 'c.id as contactId', 'c.email'])
+    .where((eb) =>
+      'id' in by ? eb('m.id', '=', by.id) : eb(sql`lower(c.email)`, '=', by.email.toLowerCase()),
+    )
+    .where('m.suspended_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return [];
+  const { member, contactId, email } = row;
+  return [{ contactId, email, letter, about: { member, at: new Date().toISOString() } }];
+}
+
+async function ofInvitations(trx: Trx, ids: string[], reminder: boolean): Promise<Recipient[]> {
+  const rows = await trx
+    .selectFrom('invitations as i')
+    .innerJoin('contacts as c', 'c.id', 'i.contact_id')
+    .select(['i.id', 'i.event_id', 'c.id as contactId', 'c.email'])
+    .where(sql<boolean>`i.id = any(${ids}::uuid[])`)
+    .execute();
+  return rows.map(({ id, event_id, contactId, email }) => ({
+    contactId,
+    email,
+    letter: 'invitation',
+    invitationId: id,
+    about: { invitation: id, event: event_id, reminder },
+  }));
+}
+
+async function ofRequest(trx: Trx, request: string): Promise<Recipient[]> {
+  const row = await trx
+    .selectFrom('rsvp_requests')
+    .select(['email', 'event_id'])
+    .where('id', '=', request)
+    .executeTakeFirst();
+  if (!row) return [];
+  return [
+    { contactId: null, email: row.email, letter: 'confirm-rsvp', about: { request, event: row.event_id } },
+  ];
+}
+
+const answered = (trx: Trx) =>
+  trx
+    .selectFrom('rsvps')
+    .innerJoin('contacts as c', 'c.id', 'rsvps.contact_id')
+    .select(['rsvps.id as rsvp', 'rsvps.event_id as event', 'c.id as contactId', 'c.email']);
+
+type AnsweredRow = { rsvp: string; event: string; contactId: string; email: string };
+type Answered = SelectQueryBuilder<Database & { c: Database['contacts'] }, 'rsvps' | 'c', AnsweredRow>;
+
+const addressed =
+  (letter: LetterKind, more: Record<string, unknown> = {}) =>
+  ({ rsvp, event, contactId, email }: AnsweredRow): Recipient => ({
+    contactId,
+    email,
+    letter,
+    about: { rsvp, event, ...more },
+  });
+
+async function ofRsvp(trx: Trx, letter: LetterKind, rsvp: string, more = {}): Promise<Recipient[]> {
+  const rows = await answered(trx).where('rsvps.id', '=', rsvp).execute();
+  return rows.map(addressed(letter, more));
+}
+
+/** Everybody who did not say no. */
+async function ofAnswers(
+  trx: Trx,
+  letter: LetterKind,
+  event: string,
+  more = {},
+  narrow: (rsvps: Answered) => Answered = (rsvps) => rsvps,
+): Promise<Recipient[]> {
+  const rows = await narrow(
+    answered(trx).where('rsvps.event_id', '=', event).where('rsvps.answer', '!=', 'declined') as Answered,
+  ).execute();
+  return rows.map(addressed(letter, more));
+}
+
+/** Invited, and not heard of yet: their calendar may hold the invitation. */
+async function ofSilent(trx: Trx, letter: LetterKind, event: string, more = {}): Promise<Recipient[]> {
+  const rows = await trx
+    .selectFrom('invitations as i')
+    .innerJoin('contacts as c', 'c.id', 'i.contact_id')
+    .leftJoin('rsvps as r', (join) =>
+      join.onRef('r.event_id', '=', 'i.event_id').onRef('r.contact_id', '=', 'i.contact_id'),
+    )
+    .select(['i.id as invitation', 'c.id as contactId', 'c.email'])
+    .where('i.event_id', '=', event)
+    .where('i.revoked_at', 'is', null)
+    .where('r.id', 'is', null)
+    .execute();
+  return rows.map(({ invitation, contactId, email }) => ({
+    contactId,
+    email,
+    letter,
+    about: { invitation, event, ...more },
+  }));
+}
+
+async function ofSegment(trx: Trx, event: string, announcement: string): Promise<Recipient[]> {
+  const { segment } = await trx
+    .selectFrom('announcements')
+    .select('segment')
+    .where('id', '=', announcement)
+    .executeTakeFirstOrThrow();
+  if (segment === 'silent') return ofSilent(trx, 'announcement', event, { announcement });
+  return ofAnswers(trx, 'announcement', event, { announcement }, (rsvps) =>
+    segment === 'going' || segment === 'waiting'
+      ? rsvps.where('rsvps.seat', 'in', segment === 'going' ? ['held'] : ['waiting', 'offered'])
+      : rsvps.where('rsvps.answer', '=', segment),
+  );
+}

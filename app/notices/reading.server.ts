@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client';
+import type { Row } from '#db/schema';
+import type { Address } from '#emails/mail';
+import type { LetterKind, LetterProps } from '#emails/props';
+import { origin } from '../config.server';
+import { linkToken } from '../domain/members/links.server';
+import type { Language } from '../domain/rules';
+import { type EventRead, readEvents } from './event-facts.server';
+
+type Letter = Row<'letters'>;
+
+/** What letters of one batch are written from, read together. */
+export interface Reading {
+  db: Db;
+  contactOf(letter: Letter): Row<'contacts'> | undefined;
+  eventOf(letter: Letter): EventRead | undefined;
+  /** The reader's invitation to the letter's event, whatever the letter is about. */
+  invitationOf(letter: Letter): Row<'invitations'> | undefined;
+  rsvpOf(letter: Letter): Row<'rsvps'> | undefined;
+}
+
+/** What a letter says, and in which language where its reader never chose one; or why it need not be sent. */
+export type Written =
+  | {
+      [Kind in LetterKind]: { kind: Kind; props: LetterProps[Kind]; language?: Language; replyTo?: Address };
+    }[LetterKind]
+  | { drop: string };
+
+/** An id of what a letter is about. */
+export function idIn(letter: Letter, key: string): string | undefined {
+  const id = letter.about[key];
+  return typeof id === 'string' ? id : undefined;
+}
+
+export async function read(db: Db, letters: Letter[]): Promise<Reading> {
+  const events = [
+    ...new Set(letters.map((letter) => idIn(letter, 'event')).filter((id) => id !== undefined)),
+  ];
+  const contacts = [...new Set(letters.map((letter) => letter.contact_id).filter((id) => id !== null))];
+  const [contactRows, eventReads, invitations, rsvps] = await Promise.all([
+    byId(contacts.length > 0 ? await contactsIn(db, contacts) : []),
+    readEvents(db, events),
+    pairs(events, contacts) ? invitationsIn(db, events, contacts) : [],
+    pairs(events, contacts) ? rsvpsIn(db, events, contacts) : [],
+  ]);
+  const invited = byPair(invitations);
+  const answered = byPair(rsvps);
+  const pairOf = (letter: Letter) => `${idIn(letter, 'event')} ${letter.contact_id}`;
+  return {
+    db,
+    contactOf: (letter) => contactRows.get(letter.contact_id ?? ''),
+    eventOf: (letter) => eventReads.get(idIn(letter, 'event') ?? ''),
+    invitationOf: (letter) => invited.get(pairOf(letter)),
+    rsvpOf: (letter) => answered.get(pairOf(letter)),
+  };
+}
+
+const pairs = (events: string[], contacts: string[]) => events.length > 0 && contacts.length > 0;
+const byId = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
+const byPair = <T extends { event_id: string; contact_id: string }>(rows: T[]) =>
+  new Map(rows.map((row) => [`${row.event_id} ${row.contact_id}`, row]));
+
+const contactsIn = (db: Db, ids: string[]) =>
+  db.selectFrom('contacts').selectAll().where(sql<boolean>`id = any(${ids}::uuid[])`).execute();
+
+const invitationsIn = (db: Db, events: string[], contacts: string[]) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where(sql<boolean>`event_id = any(${events}::uuid[])`)
+    .where(sql<boolean>`contact_id = any(${contacts}::uuid[])`)
+    .execute();
+
+const rsvpsIn = (db: Db, events: string[], contacts: string[]) =>
+  db
+    .selectFrom('rsvps')
+    .selectAll()
+    .where(sql<boolean>`event_id = any(${events}::uuid[])`)
+    .where(sql<boolean>`contact_id = any(${contacts}::uuid[])`)
+    .execute();
+
+/** The address of a page, as letters carry it. */
+export const link = (path: string): string => `${origin()}${path}`;
+
+/** The page where an invitation is answered, without account. */
+export const invitationLink = async (db: Db, invitation: { id: string; version: number }) =>
+  link(`/i/${await linkToken(db, 'invitation', invitation)}`);
+
+/** The page where an answer is seen and changed, without account. */
+export const rsvpLink = async (db: Db, rsvp: { id: string; version: number }) =>
+  link(`/rsvp/${await linkToken(db, 'rsvp', rsvp)}`);
+
+/** Where one POST stops letters nobody waits for (RFC 8058). */
+export const unsubscribeLink = async (db: Db, contactId: string) =>
+  link(`/unsubscribe/${await linkToken(db, 'unsubscribe', { id: contactId, version: 1 })}`);
