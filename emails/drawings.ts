@@ -9,8 +9,8 @@ import type { Picture } from './mail';
 const WIDTH = 1200;
 const COVER_HEIGHT = 560;
 
-/** Birds on the wire of a letter: more would be too small to tell apart on a phone. */
-const PERCHED = 7;
+/** Places on the wire of a letter: more would be too small to tell apart on a phone. */
+const PLACES = 8;
 
 /** A wire that shows on white paper and at night alike. */
 const WIRE = '#737bb0';
@@ -47,10 +47,11 @@ export function drawCover(hashtag: string, evening: boolean): Promise<Picture> {
 
 /** Who is going, as nameless birds, and the seat that waits for the reader. */
 export function drawPerch(seed: string, going: number, room: boolean): Promise<Picture> {
-  const seats = Array.from({ length: Math.min(going, PERCHED) }, (_, place) => ({
+  const free = room ? 1 : 0;
+  const seats = Array.from({ length: Math.min(going, PLACES - free) }, (_, place) => ({
     seed: `${seed} ${place}`,
   }));
-  const svg = perchSvg({ seats, free: room ? 1 : 0, you: true, width: WIDTH, ground: 'none' });
+  const svg = perchSvg({ seats, free, you: true, width: WIDTH, ground: 'none' });
   return draw(
     svg.replaceAll(`stroke="${LIGHT.wire}" stroke-width="2.4"`, `stroke="${WIRE}" stroke-width="2.4"`),
   );

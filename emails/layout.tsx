@@ -111,7 +111,7 @@ interface LayoutProps {
 
 /** The paper every letter is written on. */
 export function Layout({ writing, preview, event, why, children }: LayoutProps) {
-  const { t, language, letterhead, cover } = writing;
+  const { t, language, cover } = writing;
   return (
     <Html lang={language} dir="ltr">
       <Head>
@@ -125,9 +125,7 @@ export function Layout({ writing, preview, event, why, children }: LayoutProps) 
         <Container className="paper" style={styles.paper}>
           <Cell padding="20px 32px 12px">
             <p style={styles.brand}>
-              <a className="ink" href={letterhead.appUrl} style={styles.home}>
-                {t('letters.brand')}
-              </a>
+              <span className="ink">{t('letters.brand')}</span>
               {event && (
                 <span className="quiet" style={styles.tag}>
                   {` #${event.communityHashtag}`}

@@ -12,7 +12,6 @@ export const styles = {
   ground: { margin: 0, padding: 0, backgroundColor: LIGHT.ground },
   paper: { maxWidth: 600, width: '100%', margin: '0 auto', backgroundColor: LIGHT.raised },
   brand: { margin: 0, font: `700 18px/1.3 ${HEAD}`, color: LIGHT.ink },
-  home: { color: LIGHT.ink, textDecoration: 'none' },
   tag: { color: LIGHT.ink2, fontWeight: 400 },
   picture: { display: 'block', width: '100%', height: 'auto', border: 0 },
   greeting: { margin: '0 0 6px', font: `16px/1.5 ${TEXT}`, color: LIGHT.ink2 },

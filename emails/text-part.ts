@@ -8,6 +8,7 @@ interface Element {
 interface Builder {
   openBlock(options: { leadingLineBreaks: number }): void;
   closeBlock(options: { trailingLineBreaks: number }): void;
+  addLineBreak(): void;
   addInline(text: string, options?: { noWordTransform: boolean }): void;
 }
 type Walk = (children: Element[], builder: Builder) => void;
@@ -25,12 +26,13 @@ export function textOf(html: string): string {
         builder.addInline(element.attribs['data-text'] ?? '');
         builder.closeBlock({ trailingLineBreaks: 1 });
       },
-      // Each answer on a line of its own, with its address.
+      // Each answer on its own, its address below it.
       answer: (element: Element, walk: Walk, builder: Builder) => {
-        builder.openBlock({ leadingLineBreaks: 1 });
+        builder.openBlock({ leadingLineBreaks: 2 });
         walk(element.children, builder);
-        builder.addInline(`: ${element.attribs.href}`, { noWordTransform: true });
-        builder.closeBlock({ trailingLineBreaks: 1 });
+        builder.addLineBreak();
+        builder.addInline(element.attribs.href ?? '', { noWordTransform: true });
+        builder.closeBlock({ trailingLineBreaks: 2 });
       },
     },
     selectors: [
