@@ -33,6 +33,21 @@ export function wireOf(blocks: readonly Buffer[]): Wire {
   return { chunked, plain: chunked.subarray(head.length, at) };
 }
 
+/** Bytes handed to one socket at a time: far fewer than what a slow one is cut for. */
+export const PIECE_BYTES = 64 * 1024;
+
+/** The frames in groups of about `PIECE_BYTES`, each with its last number. */
+export function* inPieces(frames: readonly Frame[]): Generator<{ wire: Wire; last: number }> {
+  for (let start = 0, end = 0, size = 0; end < frames.length; ) {
+    size += frames[end++]!.bytes.length;
+    if (size < PIECE_BYTES && end < frames.length) continue;
+    const piece = frames.slice(start, end);
+    yield { wire: wireOf(piece.map(({ bytes }) => bytes)), last: piece.at(-1)!.seq };
+    start = end;
+    size = 0;
+  }
+}
+
 /** An event of the stream itself, about no entry. `data` is JSON; `id` moves the reader's cursor. */
 export function signal(event: string, data: unknown, more: { id?: string; retryMs?: number } = {}): Buffer {
   const id = more.id === undefined ? '' : `id: ${more.id}\n`;

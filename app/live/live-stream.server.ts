@@ -3,7 +3,7 @@ import type { Db } from '#db/client';
 import { cursorAt } from './cursor';
 import { readHeads, type StreamKind } from './entries.server';
 import type { Follower } from './follower.server';
-import { type Frame, signal, type Wire, wireOf } from './frame.server';
+import { inPieces, signal, type Wire, wireOf } from './frame.server';
 import { StreamHistory } from './history.server';
 
 /** Readers written to before other work of the process gets a turn. */
@@ -156,7 +156,11 @@ export class LiveStream {
     }
     this.#history.remember(frames);
     this.head = frames.at(-1)!.seq;
-    await this.#tell(together(frames), this.head);
+    for (const { wire, last } of inPieces(frames)) {
+      await this.#tell(wire, last);
+      // Sockets get a chance to send one piece before they are given the next.
+      if (last < this.head) await turn();
+    }
   }
 
   /**
@@ -182,8 +186,11 @@ export class LiveStream {
       } else {
         const older = await this.#history.older(seq);
         if (!older) return this.joinAfresh(subscription);
-        follower.write(together(older));
-        seq = older.at(-1)!.seq;
+        for (const piece of inPieces(older)) {
+          follower.write(piece.wire);
+          seq = piece.last;
+          await follower.drained();
+        }
       }
       await follower.drained();
     }
@@ -214,5 +221,3 @@ export class LiveStream {
     return wireOf([signal('reload', {}, { id: cursorAt(this.name, this.head) })]);
   }
 }
-
-const together = (frames: readonly Frame[]): Wire => wireOf(frames.map((frame) => frame.bytes));

@@ -1,11 +1,8 @@
-import { type Frame, type Wire, wireOf } from './frame.server';
+import { type Frame, PIECE_BYTES, type Wire, wireOf } from './frame.server';
 
 /** Newest frames of a stream kept in memory, and how many bytes they may take. */
 export const RING_FRAMES = 500;
 const RING_BYTES = 512 * 1024;
-
-/** Bytes handed to one socket at a time while a reader catches up. */
-const PIECE_BYTES = 64 * 1024;
 
 /** Pieces remembered at most. */
 const PIECES = 16;
