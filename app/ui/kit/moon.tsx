@@ -51,14 +51,16 @@ export function Moon({ phase, size = 64 }: { phase: number; size?: number }) {
       <circle cx="32" cy="32" r="29.3" fill="var(--ground)" stroke="var(--wire-2)" strokeWidth="1.2" />
       <path d={HATCHING} stroke="var(--wire-2)" strokeWidth="1.2" fill="none" />
       <path d={moonPath(phase)} fill="var(--act)" />
-      <path
-        d="M22 22q4-2 6 1M40 40q4 0 5 4M24 44q3 1 4-2"
-        fill="none"
-        stroke="var(--on-act)"
-        strokeWidth="1.3"
-        strokeLinecap="round"
-        opacity=".5"
-      />
+      {phase > 0.3 && phase < 0.7 && (
+        <path
+          d="M22 22q4-2 6 1M40 40q4 0 5 4M24 44q3 1 4-2"
+          fill="none"
+          stroke="var(--on-act)"
+          strokeWidth="1.3"
+          strokeLinecap="round"
+          opacity=".5"
+        />
+      )}
     </svg>
   );
 }

@@ -22,6 +22,9 @@ const ROW = 118;
 const WIRE = 92;
 const SAG = 14;
 const COLUMN = 88;
+/** room for beaks at both ends, and for the last row's tails */
+const SIDE = 14;
+const BELOW = 26;
 
 /** How far the wire has come down at a place, as a quadratic curve sags: nothing at both ends, SAG in the middle. */
 function sagAt(part: number): number {
@@ -34,8 +37,8 @@ export function perchSvg(options: PerchSvgOptions): string {
   const ground = options.ground ?? palette.ground;
   const places = Math.max(seats.length + free, 1);
   const rows = Math.ceil(places / perRow);
-  const width = perRow * COLUMN;
-  const height = rows * ROW + 8;
+  const width = perRow * COLUMN + SIDE * 2;
+  const height = rows * ROW + BELOW;
   const looks = looksOf(seats.map((seat) => seat.seed));
 
   const sitterAt = (place: number): string => {
@@ -54,7 +57,7 @@ export function perchSvg(options: PerchSvgOptions): string {
   });
   const sitters = Array.from({ length: seats.length + free }, (_, place) => {
     const column = place % perRow;
-    const x = column * COLUMN + (COLUMN - 80) / 2;
+    const x = SIDE + column * COLUMN + (COLUMN - 80) / 2;
     const y = Math.floor(place / perRow) * ROW + WIRE - 80 + sagAt((column + 0.5) / perRow);
     return `<g transform="translate(${x} ${y.toFixed(1)})">${sitterAt(place)}</g>`;
   });

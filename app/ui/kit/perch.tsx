@@ -29,6 +29,8 @@ export type PerchProps = {
   moreTo?: string;
   /** a dotted wire of outlined birds: absent, but with us */
   far?: boolean;
+  /** keeps to its column instead of running to both edges of the page */
+  inset?: boolean;
   /** names the list */
   label: string;
   words: {
@@ -41,11 +43,15 @@ export type PerchProps = {
 };
 
 /** People on a wire; for a screen reader, a list of them. */
-export function Perch({ seats, free = 0, you, more = 0, moreTo, far, label, words }: PerchProps) {
+export function Perch({ seats, free = 0, you, more = 0, moreTo, far, inset, label, words }: PerchProps) {
   const looks = looksOf(seats.map((seat) => seat.seed));
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that an unstyled list is one
-    <ul className={far ? 'perch far' : 'perch'} aria-label={label} role="list">
+    <ul
+      className={['perch', far && 'far', inset && 'inset'].filter(Boolean).join(' ')}
+      aria-label={label}
+      // biome-ignore lint/a11y/noRedundantRoles: Safari forgets that an unstyled list is one
+      role="list"
+    >
       {seats.map((seat, index) => (
         <li key={seat.key} className={classOf(seat)} aria-current={seat.me ? 'true' : undefined}>
           <Sitter to={seat.to}>

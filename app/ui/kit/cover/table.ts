@@ -6,14 +6,15 @@ type Plate = { x: number; y: number; radius: number };
 
 /** Those that look well at the edge of a table. */
 const DINERS: readonly SpeciesName[] = ['duck', 'heron', 'wren', 'duck', 'tit'];
-const EDGE = 0.84;
+/** High enough for the guests to be seen in the widest cut. */
+const EDGE = 0.77;
 
 function plates({ width, height, unit, dice }: Sheet): Plate[] {
   const laid: Plate[] = [];
   for (let tries = 0; laid.length < 6 && tries < 300; tries++) {
     const plate = {
       x: width * (0.02 + dice() * 0.96),
-      y: height * (0.04 + dice() * 0.56),
+      y: height * (0.02 + dice() * 0.5),
       radius: unit * (0.17 + dice() * 0.13),
     };
     const apart = (other: Plate) =>
