@@ -1,19 +1,109 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from '@remix-run/react';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { origin } from './config.server';
+import { referenceOf } from './http/request-context.server';
+import { languageOf } from './locales/i18n.server';
+import { useNonce } from './nonce';
+import { viewerOf } from './session.server';
+import stylesheet from './styles/app.css?url';
+import { preloadedFonts } from './styles/fonts';
+import { BirdSprite } from './ui/kit/birds/bird';
+import { ButtonLink } from './ui/kit/button';
+import { CutWire } from './ui/kit/cut-wire';
+import { Frame } from './ui/site/frame';
 
-export default function App() {
+export const links: LinksFunction = () => [
+  ...preloadedFonts.map((href) => ({
+    rel: 'preload',
+    href,
+    as: 'font' as const,
+    type: 'font/woff2',
+    crossOrigin: 'anonymous' as const,
+  })),
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { member } = await viewerOf(request);
+  return {
+    language: await languageOf(request),
+    origin: origin(),
+    reference: referenceOf(context) ?? null,
+    me: member && {
+      handle: member.handle,
+      name: member.name,
+      timezone: member.timezone,
+      steward: member.steward,
+    },
+  };
+}
+
+/** The five places and the reader change only with an act, not with every step. */
+export const shouldRevalidate = ({ formMethod }: { formMethod?: string }) =>
+  formMethod !== undefined && formMethod !== 'GET';
+
+export function Layout({ children }: { children: ReactNode }) {
+  const site = useRouteLoaderData<typeof loader>('root');
+  const nonce = useNonce();
+  const { i18n } = useTranslation();
   return (
-    <html lang="fr">
+    <html lang={site?.language ?? i18n.language}>
       <head>
         <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="dark light" />
+        <meta name="theme-color" content="#F7F1E5" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#0C1024" media="(prefers-color-scheme: dark)" />
         <Meta />
         <Links />
       </head>
       <body>
-        <Outlet />
-        <ScrollRestoration />
-        <Scripts />
+        <BirdSprite />
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const { t } = useTranslation();
+  const error = useRouteError();
+  const site = useRouteLoaderData<typeof loader>('root');
+  const missing = isRouteErrorResponse(error) && error.status < 500;
+  return (
+    <Frame>
+      <title>{`${missing ? t('site.missing.title') : t('site.broken.title')} · Perchoir`}</title>
+      <CutWire
+        title={missing ? t('site.missing.title') : t('site.broken.title')}
+        actions={
+          <ButtonLink kind="star" to="/">
+            {t('site.missing.home')}
+          </ButtonLink>
+        }
+        reference={
+          !missing && site?.reference ? t('site.broken.reference', { reference: site.reference }) : undefined
+        }
+      >
+        {missing ? t('site.missing.text') : t('site.broken.text')}
+      </CutWire>
+    </Frame>
   );
 }

@@ -12,9 +12,7 @@ import { randomToken, sha256 } from './domain/members/secrets.server';
  * it the SHA-256 of the cookie's token as id, adds an absolute end, and is the only file that knows Lucia.
  */
 const DAY_MS = 86_400_000;
-const https = () => config().appUrl?.protocol === 'https:';
-
-export const sessionCookieName = (): string => (https() ? '__Host-session' : 'session');
+export const sessionCookieName = (): string => (config().secure ? '__Host-session' : 'session');
 
 const lucia = new Lucia(new NodePostgresAdapter(pool, { user: 'members', session: 'sessions' }), {
   sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
@@ -29,7 +27,7 @@ declare module 'lucia' {
 }
 
 function cookie(token: string, maxAgeSeconds: number): string {
-  const secure = https() ? '; Secure' : '';
+  const secure = config().secure ? '; Secure' : '';
   return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
 }
 

@@ -92,3 +92,8 @@ export function hours({ startsAt, endsAt, timezone }: Span, language: Language):
 export function whole(span: Span, language: Language): string {
   return `${day(span.startsAt, span.timezone, language, true)}, ${hours(span, language)}`;
 }
+
+/** An hour of the day as a sentence says it. @param hours `HH:MM` */
+export function clockOf(hours: string, language: Language): string {
+  return clock(new Date(`2000-01-01T${hours}:00Z`), 'UTC', language);
+}

@@ -21,7 +21,8 @@ export const i18next = new RemixI18Next({
     supportedLanguages: [...LANGUAGES],
     fallbackLanguage: FALLBACK_LANGUAGE,
     cookie: languageCookie,
-    order: ['cookie', 'header'],
+    // A letter's links carry the letter's language as `?lng=`, for readers who never chose one.
+    order: ['cookie', 'searchParams', 'header'],
   },
   i18next: { ...i18nOptions, resources },
 });
@@ -51,3 +52,6 @@ export async function wordsIn(language: Language): Promise<TFunction> {
   }
   return t;
 }
+
+/** Words for a loader or an action: in the language of its request. */
+export const wordsFor = async (request: Request): Promise<TFunction> => wordsIn(await languageOf(request));

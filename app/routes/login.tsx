@@ -1,0 +1,92 @@
+import { getFormProps, getInputProps, useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { isPassword } from '../domain/members/passwords.server';
+import { findCredentials } from '../domain/members/queries.server';
+import { loginInput } from '../domain/members/rules';
+import { localPath, problem } from '../domain/rules';
+import { readForm } from '../http/form.server';
+import { forgetAttempts, type LimitAnswer, limit } from '../http/limits.server';
+import { addressOf } from '../http/request-context.server';
+import { wordsFor } from '../locales/i18n.server';
+import { signIn, viewerOf } from '../session.server';
+import { Button } from '../ui/kit/button';
+import { TextField } from '../ui/kit/field';
+import { FormErrors } from '../ui/site/form';
+import { Frame } from '../ui/site/frame';
+import { useProblems } from '../ui/site/problems';
+import { titled } from '../ui/site/title';
+
+export const meta = titled;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const next = localPath(new URL(request.url).searchParams.get('next'));
+  if ((await viewerOf(request)).member) throw redirect(next);
+  const t = await wordsFor(request);
+  return { title: t('account.login.title'), next, unlisted: true };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await readForm(request);
+  const submission = parseWithZod(form, { schema: loginInput });
+  const refuse = (formErrors: string[], status: number) =>
+    data(submission.reply({ formErrors, hideFields: ['password'] }), { status });
+  if (submission.status !== 'success')
+    return data(submission.reply({ hideFields: ['password'] }), { status: 400 });
+
+  const { email, password } = submission.value;
+  const slow = [await limit('signInFrom', addressOf(context)), await limit('signIn', email)].find(isTooMany);
+  if (slow) return refuse([problem('tooMany', { minutes: Math.ceil(slow.retryAfterSeconds / 60) })], 429);
+
+  const known = await findCredentials(db, email);
+  if (!(await isPassword(known?.passwordHash, password)) || !known || known.suspendedAt) {
+    return refuse([problem('signIn')], 400);
+  }
+  await forgetAttempts('signIn', email);
+  return redirect(localPath(form.get('next')), {
+    headers: { 'Set-Cookie': await signIn(known.id, request) },
+  });
+}
+
+const isTooMany = (answer: LimitAnswer) => !answer.ok;
+
+export default function Login() {
+  const { t } = useTranslation();
+  const { next } = useLoaderData<typeof loader>();
+  const say = useProblems();
+  const [form, fields] = useForm({
+    lastResult: useActionData<typeof action>(),
+    defaultValue: { email: '', password: '' },
+  });
+  return (
+    <Frame>
+      <h1 className="h1">{t('account.login.title')}</h1>
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors form={form} />
+        <input type="hidden" name="next" value={next} />
+        <TextField
+          label={t('account.login.email')}
+          error={say(fields.email.errors)}
+          autoComplete="username"
+          {...getInputProps(fields.email, { type: 'email' })}
+        />
+        <TextField
+          label={t('account.login.password')}
+          error={say(fields.password.errors)}
+          autoComplete="current-password"
+          {...getInputProps(fields.password, { type: 'password' })}
+        />
+        <div className="btns">
+          <Button kind="star">{t('account.login.submit')}</Button>
+          <Link to="/reset">{t('account.login.forgotten')}</Link>
+        </div>
+      </Form>
+      <p className="sec">
+        {t('account.login.none')} <Link to="/join">{t('site.join')}</Link>
+      </p>
+    </Frame>
+  );
+}

@@ -1,0 +1,73 @@
+import { Form, useLocation, useRouteLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { loader as rootLoader } from '../../root';
+import { ButtonLink } from '../kit/button';
+import { Shell, TopBar, type TopBarProps } from '../kit/shell';
+
+/** What every page knows: who reads, and in which language. */
+export function useSite() {
+  const site = useRouteLoaderData<typeof rootLoader>('root');
+  return { me: site?.me ?? null, language: site?.language ?? 'fr', origin: site?.origin ?? '' } as const;
+}
+
+export interface FrameProps {
+  /** The phone's bar where a page leaves the five places: a way back and a title. */
+  bar?: TopBarProps;
+  /** The page's own action bar, in place of the five places. */
+  dock?: ReactNode;
+  children: ReactNode;
+}
+
+/** Every page stands in it: the five places, the reader, the footer. */
+export function Frame({ bar, dock, children }: FrameProps) {
+  const { t } = useTranslation();
+  const { me } = useSite();
+  const places = [
+    { to: '/', label: t('site.places.home'), icon: 'home', end: true },
+    { to: '/communities', label: t('site.places.communities'), icon: 'communities' },
+    { to: '/live', label: t('site.places.live'), icon: 'live' },
+    { to: '/events', label: t('site.places.events'), icon: 'calendar' },
+    {
+      to: me ? '/settings' : '/login',
+      label: me ? t('site.places.me') : t('site.places.signIn'),
+      icon: 'me',
+    },
+  ] as const;
+  return (
+    <Shell
+      places={places}
+      me={me ? { seed: me.handle, name: me.name, handle: me.handle, to: `/@${me.handle}` } : undefined}
+      guest={
+        <ButtonLink to="/join" size="s">
+          {t('site.join')}
+        </ButtonLink>
+      }
+      bar={bar ? <TopBar home={t('site.home')} {...bar} /> : undefined}
+      dock={dock}
+      footer={<Footer />}
+      words={{ skip: t('site.skip'), nav: t('site.nav'), home: t('site.home') }}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+/** The language is chosen here, by a plain form: it works on any page and without JavaScript. */
+function Footer() {
+  const { t } = useTranslation();
+  const { language } = useSite();
+  const { pathname, search } = useLocation();
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <Form method="post" action="/language" reloadDocument>
+      <input type="hidden" name="next" value={pathname + search} />
+      <p className="small dim">
+        {t('site.about')}{' '}
+        <button className="btn bare sm" type="submit" name="language" value={other} lang={other}>
+          {t('site.otherLanguage')}
+        </button>
+      </p>
+    </Form>
+  );
+}
