@@ -3,7 +3,9 @@ import { migrateToLatest } from '#db/migrate';
 import { config, forgetConfig } from './config.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
 import { saysDatabaseAway } from './http/failures.server';
+import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
+import { startHub, stopHub } from './live/hub.server';
 
 /*
  * What the process (server.mjs) needs of the application. It reaches everything through the Remix build,
@@ -33,11 +35,17 @@ export const hooks = {
     // The environment may have gained DATABASE_URL since it was checked.
     forgetConfig();
     await migrateToLatest(db);
+    registerHashtagStreams();
+    await startHub((error) => {
+      http?.suspect(error);
+      hooks.survives(error);
+    });
     ready = true;
   },
 
-  createHttp(options: Omit<HttpOptions, 'config' | 'isReady'>): Http {
-    http = createHttp({ ...options, config: config(), isReady: () => ready });
+  createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
+    const handlers = [hashtagStreamRoutes()];
+    http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },
 
@@ -49,11 +57,12 @@ export const hooks = {
   },
 
   /** Ends the live streams; their readers come back to another process. */
-  async endStreams(): Promise<void> {},
+  endStreams: (): Promise<void> => stopHub(),
 
   /** Stops everything `start` began; requests have been answered by now. */
   async stop(): Promise<void> {
     http?.stop();
+    await stopHub();
     await db.destroy();
   },
 

@@ -33,6 +33,8 @@ export interface HttpOptions {
 export interface Http {
   handle: RequestListener;
   metrics: Metrics;
+  /** Tells of an error that met something else than a request, and may mean that the database is gone. */
+  suspect: (error: unknown) => void;
   /** Ends what it keeps running; open connections are the server's. */
   stop: () => void;
 }
@@ -74,7 +76,7 @@ export function createHttp(options: HttpOptions): Http {
     res.setHeader('X-Request-Id', reference);
     app(req, res);
   };
-  return { handle, metrics, stop: () => watch.stop() };
+  return { handle, metrics, suspect: (error) => watch.suspect(error), stop: () => watch.stop() };
 }
 
 function observe(metrics: Metrics): RequestHandler {

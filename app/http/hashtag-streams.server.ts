@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express';
+import { registerStream } from '#app/live/hub.server';
+import { db } from '#db/client';
+import { tagInPath } from '../domain/hashtags/rules';
+import type { Viewer } from '../domain/members/rules';
+import { loadPosts } from '../domain/posts/queries.server';
+import { isHashtagOpen } from '../domain/posts/visibility.server';
+import { viewerOf } from '../session.server';
+import { streamRoutes } from './streams.server';
+
+/** Tells the live hub what streams called `hashtag:…` carry, and to whom. */
+export function registerHashtagStreams(): void {
+  registerStream<Viewer>('hashtag', {
+    authorize: (viewer, tag) => isHashtagOpen(db, viewer, tag),
+    async load(source, entries, tag) {
+      const posts = await loadPosts(
+        source,
+        tag,
+        entries.map((entry) => entry.object),
+      );
+      return entries.map((entry) => posts.get(entry.object));
+    },
+  });
+}
+
+/** `/live/:hashtag/stream`. */
+export function hashtagStreamRoutes(): RequestHandler {
+  return streamRoutes({
+    normaliseTag: tagInPath,
+    // The session is all a stream asks of the request.
+    viewerOf: (req) =>
+      viewerOf(new Request('http://localhost/', { headers: { Cookie: req.get('cookie') ?? '' } })),
+  });
+}
