@@ -9,6 +9,11 @@ import { buildApp, installPackages } from './launch/prepare.mjs';
 import { bin, run } from './launch/run.mjs';
 import { runBrowserTests, runChecks, runUnitTests, sumUp } from './launch/suite.mjs';
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 11)) {
+  process.stderr.write(`Perchoir needs Node 20.11 or later; this is ${process.version}.\n`);
+  process.exit(1);
+}
 process.chdir(import.meta.dirname);
 const [task = 'start', ...args] = process.argv.slice(2);
 

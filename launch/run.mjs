@@ -23,7 +23,7 @@ export function bin(name) {
  * @param {{ env?: Record<string, string>, quiet?: boolean, tether?: boolean, limitMinutes?: number }} [options]
  *   `quiet` sends what the program prints to stderr; `tether` gives it a channel that closes when we are
  *   gone, by SIGKILL too; after `limitMinutes` it is ended
- * @returns {Promise<number>} its exit code; 128 + n for a signal, as shells say it
+ * @returns {Promise<number>} its exit code; a signal that ended it counts as 1
  */
 export function run(command, args, { env = {}, quiet = false, tether = false, limitMinutes } = {}) {
   // A process group of its own: the terminal's Ctrl-C reaches the program only through us, once, and
@@ -70,9 +70,12 @@ export function run(command, args, { env = {}, quiet = false, tether = false, li
     });
     child.once('exit', (code, signal) => {
       done();
-      if (asked > 0) kill('SIGKILL');
-      if (asked > 0 && signal) resolve(130);
-      else resolve(code ?? 1);
+      if (asked > 0) {
+        // Asked to end, we do not go on to the next step; nor does anything the program left behind.
+        kill('SIGKILL');
+        process.exit(signal ? 130 : (code ?? 1));
+      }
+      resolve(code ?? 1);
     });
   });
 }

@@ -45,7 +45,13 @@ export async function runUnitTests(args = []) {
   );
   const report = readReport(file);
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-  const counts = { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, skipped };
+  // A file can fail without a test of its own failing: it could not be loaded, or left something running.
+  const brokenFiles = (report?.testResults ?? []).filter(
+    (/** @type {any} */ { status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((/** @type {any} */ one) => one.status === 'failed'),
+  ).length;
+  const failed = (report?.numFailedTests ?? 0) + brokenFiles;
+  const counts = { passed: report?.numPassedTests ?? 0, failed, skipped };
   return settle({ stage: 'vitest', ...counts, report: file }, code);
 }
 
@@ -98,7 +104,7 @@ export function sumUp(stages) {
  * @param {Totals} totals @param {number} code
  * @returns {Totals}
  */
-function settle(totals, code) {
+export function settle(totals, code) {
   const silent = totals.failed === 0 && (code !== 0 || totals.passed === 0);
   return silent ? { ...totals, failed: 1 } : totals;
 }
