@@ -7,8 +7,8 @@ import type { Address, Mail } from './mail';
 /** What became of an attempt. Only `accepted` means that the server has the letter. */
 export type Outcome =
   | { state: 'accepted' }
-  /** Nothing is wrong for good: a 4xx, a time-out, a server that is away. */
-  | { state: 'try-later'; reason: string }
+  /** Nothing is wrong for good: a 4xx, a time-out, a server that is away (then it is unreachable). */
+  | { state: 'try-later'; reason: string; unreachable?: boolean }
   /** The server knows that this address takes no mail. */
   | { state: 'refused-address'; code: number; reason: string }
   /** This letter is refused, for what it says or how it is made; its address is none the worse. */
@@ -128,6 +128,9 @@ interface SmtpError extends Error {
 /** Words of servers that would take our letter, were we but signed in. */
 const NOT_SIGNED_IN = /relay|authenticat|not authori[sz]ed to send/i;
 
+/** Commands that a greeted client sends for one letter. */
+const inTransaction = (command: string) => /^(MAIL|RCPT|DATA)/.test(command);
+
 /** What a failure means for the letter, for its address and for the letters behind it. */
 function outcomeOf(error: SmtpError): Outcome {
   const { code, command = '', responseCode = 0 } = error;
@@ -139,7 +142,8 @@ function outcomeOf(error: SmtpError): Outcome {
   }
   // A message we could not even build will not be better tomorrow.
   if (code === 'EMESSAGE' && !permanent) return { state: 'refused-letter', reason };
-  if (!permanent) return { state: 'try-later', reason };
+  if (!permanent)
+    return { state: 'try-later', reason, unreachable: responseCode === 0 && !inTransaction(command) };
   if (command.startsWith('RCPT') && !NOT_SIGNED_IN.test(reason)) {
     return { state: 'refused-address', code: responseCode, reason };
   }

@@ -1,0 +1,153 @@
+import type { Language } from '#app/locales/i18n';
+import type { EventFacts, Letterhead, Mail } from '#emails/mail';
+import type { LetterKind, LetterProps } from '#emails/props';
+import { writeLetter } from '#emails/render';
+
+export const letterhead: Letterhead = {
+  appUrl: 'https://perchoir.example',
+  from: { name: 'Perchoir', address: 'lettres@perchoir.example' },
+};
+
+export const event: EventFacts = {
+  uid: '7d2d1c9e-1111-4222-8333-444455556666@perchoir.example',
+  sequence: 3,
+  title: 'Le gâteau d’abord, les pseudos après',
+  hashtag: '612rencontres',
+  communityHashtag: '612rencontres',
+  url: 'https://perchoir.example/events/le-gateau-d-abord',
+  startsAt: new Date('2027-01-21T18:30:00Z'),
+  endsAt: new Date('2027-01-21T22:30:00Z'),
+  timezone: 'Europe/Paris',
+  place: 'La Cave du Sansonnet',
+  address: '9 bis, rue du Vieux-Puits, 75020 Paris',
+  accessNotes: 'Douze marches, sonnez.',
+  onlineUrl: null,
+  organizers: ['Zoé', 'Karim'],
+  capacity: 28,
+  goingCount: 21,
+  rsvpDeadline: new Date('2027-01-18T20:00:00Z'),
+};
+
+const answered = { name: 'Wafa', event, changeUrl: 'https://perchoir.example/rsvp/change-token' };
+const liveUrl = 'https://perchoir.example/live/612rencontres';
+const unsubscribeUrl = 'https://perchoir.example/unsubscribe/stop-token';
+
+type Sample = { [Kind in LetterKind]: [Kind, LetterProps[Kind]] }[LetterKind];
+
+/** A letter of each kind, and of each outcome an answer can have. */
+export const SAMPLES: Record<string, Sample> = {
+  'confirm-signup': [
+    'confirm-signup',
+    { name: 'Wafa', handle: 'wafa612', confirmUrl: 'https://perchoir.example/join/confirm/token' },
+  ],
+  'already-member': [
+    'already-member',
+    {
+      name: 'Wafa',
+      loginUrl: 'https://perchoir.example/login',
+      resetUrl: 'https://perchoir.example/login/reset',
+    },
+  ],
+  'reset-password': ['reset-password', { name: 'Wafa', resetUrl: 'https://perchoir.example/reset/token' }],
+  'password-changed': [
+    'password-changed',
+    {
+      name: 'Wafa',
+      at: new Date('2026-12-01T07:05:00Z'),
+      timezone: 'Europe/Paris',
+      resetUrl: 'https://perchoir.example/login/reset',
+    },
+  ],
+  'confirm-rsvp': [
+    'confirm-rsvp',
+    { name: 'Wafa', event, answer: 'going', confirmUrl: 'https://perchoir.example/rsvp/confirm/token' },
+  ],
+  invitation: [
+    'invitation',
+    {
+      name: 'Wafa',
+      event,
+      inviterName: 'Zoé',
+      message: 'Viens, je te garde la banquette.',
+      freeSeats: 7,
+      answerUrl: 'https://perchoir.example/i/answer-token',
+      unsubscribeUrl,
+      reminder: false,
+    },
+  ],
+  reminder: [
+    'invitation',
+    {
+      name: '',
+      event,
+      inviterName: 'Zoé',
+      message: '',
+      freeSeats: null,
+      answerUrl: 'https://perchoir.example/i/answer-token',
+      unsubscribeUrl,
+      reminder: true,
+    },
+  ],
+  going: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'going' } }],
+  waiting: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'waiting', position: 3 } }],
+  offered: [
+    'rsvp-answered',
+    { ...answered, liveUrl, outcome: { standing: 'offered', until: new Date('2027-01-21T10:00:00Z') } },
+  ],
+  maybe: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'maybe' } }],
+  remote: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'remote' } }],
+  declined: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'declined', inCalendar: true } }],
+  'seat-given': ['seat-given', answered],
+  'seat-offered': ['seat-offered', { ...answered, until: new Date('2027-01-21T10:00:00Z') }],
+  'offer-lapsed': ['offer-lapsed', { ...answered, position: 4 }],
+  'rsvp-removed': ['rsvp-removed', { name: 'Wafa', event }],
+  'event-changed': [
+    'event-changed',
+    {
+      ...answered,
+      standing: 'going',
+      changes: [
+        {
+          what: 'time',
+          before: {
+            startsAt: new Date('2027-01-21T17:30:00Z'),
+            endsAt: event.endsAt,
+            timezone: 'Europe/Paris',
+          },
+        },
+        { what: 'place', before: 'Le Merle moqueur', after: 'La Cave du Sansonnet' },
+      ],
+    },
+  ],
+  'event-cancelled': [
+    'event-cancelled',
+    { name: 'Wafa', event, note: 'La cave a pris l’eau.\nOn remet ça.', organizerName: 'Zoé' },
+  ],
+  'event-near': ['event-near', { ...answered, standing: 'going', liveUrl }],
+  announcement: [
+    'announcement',
+    {
+      name: 'Wafa',
+      event,
+      authorName: 'Zoé',
+      text: 'Le bar est fermé, on est à côté.\n\nSonnez.',
+      changeUrl: answered.changeUrl,
+      unsubscribeUrl,
+    },
+  ],
+  test: ['test', { name: 'Wafa' }],
+};
+
+let written = 0;
+
+/** A sample as its reader gets it. */
+export function writeSample(
+  name: string,
+  language: Language,
+  to = { name: 'Wafa', address: 'wafa@example.org' },
+): Promise<Mail> {
+  const [kind, props] = SAMPLES[name] as Sample;
+  written += 1;
+  const envelope = { to, messageId: `<sample-${written}@perchoir.example>` };
+  return writeLetter(kind, language, props as never, envelope, letterhead);
+}
