@@ -25,7 +25,6 @@ async function compose(reading: Reading, letter: Row<'letters'>): Promise<Compos
   const written = (await accountLetter(reading, letter)) ?? (await eventLetter(reading, letter));
   if (!written) return { drop: 'no such kind of letter' };
   if ('drop' in written) return written;
-  const contact = reading.contactOf(letter);
   const mail = await writeLetter(
     written.kind,
     languageFor(reading, letter, written.language),
@@ -36,7 +35,7 @@ async function compose(reading: Reading, letter: Row<'letters'>): Promise<Compos
       replyTo: written.replyTo,
     },
   );
-  return contact?.suppressed_at ? { drop: 'the address refuses mail' } : { mail };
+  return { mail };
 }
 
 /** The reader's own choice; else what the organizer chose when inviting, or the page they wrote from. */

@@ -74,13 +74,3 @@ export async function unsubscribeContact(db: Db, contactId: string): Promise<voi
 export async function resubscribeContact(db: Db, contactId: string): Promise<void> {
   await db.updateTable('contacts').set({ unsubscribed_at: null }).where('id', '=', contactId).execute();
 }
-
-/** Remembers that an address cannot be written to, and why its server said so. */
-export async function suppressContact(db: Db | Trx, contactId: string, reason: string): Promise<void> {
-  await db
-    .updateTable('contacts')
-    .set({ suppressed_at: new Date(), suppressed_reason: reason.slice(0, 500) })
-    .where('id', '=', contactId)
-    .where('suppressed_at', 'is', null)
-    .execute();
-}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client';
+
+/** What the clock does: forgets sessions, secrets and requests whose time has passed. */
+export async function purgeExpired(db: Db): Promise<void> {
+  const now = new Date();
+  await db
+    .deleteFrom('sessions')
+    .where((eb) => eb.or([eb('expires_at', '<=', now), eb('ends_at', '<=', now)]))
+    .execute();
+  await db.deleteFrom('signups').where('expires_at', '<=', now).execute();
+  await db.deleteFrom('rsvp_requests').where('expires_at', '<=', now).execute();
+  // A day longer than it can be used, so that "has been used" can be told from "never was".
+  await db.deleteFrom('secrets').where('expires_at', '<=', sql<Date>`now() - interval '1 day'`).execute();
+}
+
+/** Days after an event at which invitations nobody answered are forgotten (CNIL: no longer than needed). */
+const INVITATION_DAYS = 30;
+
+/**
+ * What the clock does: forgets invitations left unanswered, and the addresses that nothing else speaks
+ * of: no account, no answer, no invitation, no wish to be left in peace.
+ */
+export async function purgeSilentGuests(db: Db): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const forgotten = await trx
+      .deleteFrom('invitations')
+      .using('events')
+      .whereRef('events.id', '=', 'invitations.event_id')
+      .where('events.ends_at', '<', sql<Date>`now() - make_interval(days => ${sql.lit(INVITATION_DAYS)})`)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('rsvps')
+              .select('rsvps.id')
+              .whereRef('rsvps.event_id', '=', 'invitations.event_id')
+              .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
+          ),
+        ),
+      )
+      .returning('invitations.contact_id')
+      .execute();
+    if (forgotten.length === 0) return;
+    const ids = forgotten.map(({ contact_id }) => contact_id);
+    const elsewhere = (table: 'members' | 'rsvps' | 'invitations') =>
+      sql<boolean>`exists (select 1 from ${sql.table(table)} other where other.contact_id = contacts.id)`;
+    await trx
+      .deleteFrom('contacts')
+      .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('unsubscribed_at', 'is', null)
+      .where('suppressed_at', 'is', null)
+      .where((eb) => eb.not(eb.or([elsewhere('members'), elsewhere('rsvps'), elsewhere('invitations')])))
+      .execute();
+  });
+}

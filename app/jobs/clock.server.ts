@@ -1,0 +1,25 @@
+import { remindOfComingEvents } from '../domain/events/commands/remind.server';
+import { purgeExpired, purgeSilentGuests } from '../domain/members/commands/purge.server';
+import { settleLapsedOffers } from '../domain/rsvps/commands/settle-seats.server';
+import { purgeStreamEntries } from '../live/entries.server';
+import { purgeLetters } from '../notices/purge.server';
+import type { Job } from '../notices/worker.server';
+
+/** Days a stream can be caught up from; a page that slept longer reloads. */
+const STREAM_DAYS = 7;
+
+/** What the clock does; times in UTC. Of several processes one runs each. */
+export const jobs: Job[] = [
+  { name: 'settle-lapsed-offers', cron: '* * * * *', run: settleLapsedOffers },
+  { name: 'remind-of-coming-events', cron: '*/5 * * * *', run: remindOfComingEvents },
+  { name: 'purge-expired', cron: '17 * * * *', run: purgeExpired },
+  { name: 'purge-silent-guests', cron: '23 3 * * *', run: purgeSilentGuests },
+  { name: 'purge-letters', cron: '37 3 * * *', run: purgeLetters },
+  {
+    name: 'purge-streams',
+    cron: '43 3 * * *',
+    run: async (db) => {
+      await purgeStreamEntries(db, new Date(Date.now() - STREAM_DAYS * 86_400_000));
+    },
+  },
+];
