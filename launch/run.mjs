@@ -53,9 +53,13 @@ export function run(command, args, { env = {}, quiet = false, tether = false, li
   };
   for (const signal of SIGNALS) process.on(signal, forward);
 
-  // npm passes SIGTERM only to its shell, which may die without telling us.
-  const parent = process.ppid;
-  const orphanage = setInterval(() => process.ppid !== parent && forward('SIGTERM'), ORPHAN_CHECK);
+  // npm passes SIGTERM only to its shell, which may die without telling us. Run by hand, in the background
+  // of a shell that ends, we live on.
+  const parent = process.env.npm_lifecycle_event ? process.ppid : undefined;
+  const orphanage = setInterval(
+    () => parent !== undefined && process.ppid !== parent && forward('SIGTERM'),
+    ORPHAN_CHECK,
+  );
   const limit = limitMinutes && setTimeout(() => kill('SIGKILL'), limitMinutes * 60_000);
 
   return new Promise((resolve, reject) => {

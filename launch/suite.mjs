@@ -18,7 +18,7 @@ export async function runChecks() {
       name: 'lint',
       title: 'Checking style (biome)...',
       command: 'biome',
-      args: ['check', '--error-on-warnings'],
+      args: ['check'],
     },
     { name: 'types', title: 'Checking types (tsc)...', command: 'tsc', args: ['--noEmit'] },
   ];
