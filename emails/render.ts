@@ -10,7 +10,7 @@ import { letterhead as ours } from './letterhead';
 import { LETTERS } from './letters';
 import type { Letterhead, Mail, Picture } from './mail';
 import type { Envelope, LetterKind, LetterProps } from './props';
-import { textOf, withoutTextMarks } from './text-part';
+import { textOf, withoutMarks } from './text-part';
 
 /** Fixed text and names of props, in turn: text, name, text, name, text. */
 type Blanks = string[];
@@ -102,7 +102,7 @@ async function makeTemplate<Props extends object>(
   const html = await render(letter.body(props, writing));
   return {
     subject: leaveBlank(letter.subject(props, writing)),
-    html: leaveBlank(withoutTextMarks(html)),
+    html: leaveBlank(withoutMarks(html)),
     text: leaveBlank(textOf(html)),
     images: [writing.cover, writing.perch].filter((picture) => picture !== null),
   };

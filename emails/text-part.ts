@@ -44,5 +44,6 @@ export function textOf(html: string): string {
   });
 }
 
-/** `data-text` is for us: it does not leave the house. */
-export const withoutTextMarks = (html: string): string => html.replace(/ data-text="[^"]*"/g, '');
+/** Takes out what served us while rendering: our marks for the text part, and React's comments. */
+export const withoutMarks = (html: string): string =>
+  html.replace(/ data-text="[^"]*"| data-skip-in-text="true"|<!-- -->|<!--\/?\$-->/g, '');
