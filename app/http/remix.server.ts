@@ -47,7 +47,8 @@ export function serveRemix(handle: RemixHandler, config: Config, watch: Database
 }
 
 async function send(req: ExpressRequest, res: ExpressResponse, answer: Response, outcome: Outcome) {
-  const failure = answer.status >= 500 ? outcome.status : undefined;
+  // A body that was cut off stays too large, whatever the route made of the piece it got.
+  const failure = answer.status >= 500 || outcome.status === 413 ? outcome.status : undefined;
   const isData = req.path.endsWith('.data');
   if (failure && !isData) {
     await answer.body?.cancel();

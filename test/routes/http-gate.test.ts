@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readForm } from '#app/http/form.server';
 import { startHttp, type TestHttp } from '#test/support/http-server';
 
 const reached: string[] = [];
 const routes = [
+  {
+    path: 'careful',
+    action: async ({ request }: { request: Request }) =>
+      new Response(String((await readForm(request)).get('text'))),
+  },
   {
     path: '*',
     loader: ({ request }: { request: Request }) => new Response(new URL(request.url).host),
@@ -109,12 +115,14 @@ describe('bodies', () => {
 
   test('that do not say their length are cut off at the limit', async () => {
     reached.length = 0;
-    const answer = await local.send('/x', {
-      method: 'POST',
-      headers: { ...FORM, Origin, Host, 'Transfer-Encoding': 'chunked' },
-      body: Array.from({ length: 30 }, () => 'a'.repeat(50_000)),
-    });
-    expect(answer.status).toBe(413);
+    for (const path of ['/x', '/careful']) {
+      const answer = await local.send(path, {
+        method: 'POST',
+        headers: { ...FORM, Origin, Host, 'Transfer-Encoding': 'chunked' },
+        body: Array.from({ length: 30 }, () => 'a'.repeat(50_000)),
+      });
+      expect(answer.status).toBe(413);
+    }
     expect(reached).toEqual([]);
   });
 
