@@ -45,12 +45,15 @@ export async function purgeSilentGuests(db: Db): Promise<void> {
     const ids = forgotten.map(({ contact_id }) => contact_id);
     const elsewhere = (table: 'members' | 'rsvps' | 'invitations') =>
       sql<boolean>`exists (select 1 from ${sql.table(table)} other where other.contact_id = contacts.id)`;
-    await trx
+    const gone = await trx
       .deleteFrom('contacts')
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .where('unsubscribed_at', 'is', null)
       .where('suppressed_at', 'is', null)
       .where((eb) => eb.not(eb.or([elsewhere('members'), elsewhere('rsvps'), elsewhere('invitations')])))
+      .returning('email')
       .execute();
+    const emails = gone.map(({ email }) => email.toLowerCase());
+    await trx.deleteFrom('letters').where(sql<boolean>`lower(email) = any(${emails}::text[])`).execute();
   });
 }
