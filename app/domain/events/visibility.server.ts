@@ -43,7 +43,7 @@ export const managedBy =
   (viewer: Viewer) =>
   (eb: In): Expression<SqlBool> => {
     const { member } = viewer;
-    if (!member) return eb.val(false);
+    if (!member) return eb.lit(false);
     return eb.or([
       eb.exists(
         eb
@@ -71,7 +71,7 @@ const ownMembership = (eb: In, memberId: string) =>
     .where('memberships.member_id', '=', memberId);
 
 const isInCommunity = (eb: In, { member }: Viewer) =>
-  member ? eb.exists(ownMembership(eb, member.id)) : eb.val(false);
+  member ? eb.exists(ownMembership(eb, member.id)) : eb.lit(false);
 
 const inOpenCommunity = (eb: In) =>
   eb.exists(
@@ -84,7 +84,7 @@ const inOpenCommunity = (eb: In) =>
 
 /** Invited to it, with an answer in it, or here by a link of it. */
 function concerns(eb: In, { member, keys }: Viewer): Expression<SqlBool> {
-  const ways: Expression<SqlBool>[] = [eb.val(false)];
+  const ways: Expression<SqlBool>[] = [eb.lit(false)];
   if (keys.length > 0)
     ways.push(
       eb(

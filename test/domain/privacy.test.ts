@@ -1,0 +1,241 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { leaveCommunity } from '#app/domain/communities/commands.server';
+import { createEvent, editEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
+import { findEvent, listEvents } from '#app/domain/events/queries.server';
+import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
+import type { Self, Viewer } from '#app/domain/members/rules';
+import { stranger } from '#app/domain/members/rules';
+import { publishPost, removePost } from '#app/domain/posts/commands.server';
+import { findHashtagPage, listPosts, loadPosts } from '#app/domain/posts/queries.server';
+import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { gatheringOf } from '#app/domain/rsvps/queries.server';
+import { db } from '#db/client';
+import { aCommunity, aGuest, aMember, anEvent, asViewer, eventForm, joins } from '../support/people';
+
+let organizer: Self;
+let member: Self;
+let outsider: Self;
+let community: { id: string; tag: string };
+
+beforeAll(async () => {
+  [organizer, member, outsider] = [await aMember('Zoé'), await aMember('Membre'), await aMember('Autre')];
+  community = await aCommunity(organizer);
+  await joins(member, community);
+});
+
+const opens = async (viewer: Viewer, slug: string) => (await findEvent(db, viewer, slug)) !== undefined;
+const lists = async (viewer: Viewer, id: string) =>
+  (await listEvents(db, viewer, { when: 'coming', limit: 200 })).some((event) => event.id === id);
+
+async function access(slug: string, id: string) {
+  const viewers = [stranger, asViewer(outsider), asViewer(member), asViewer(organizer)];
+  return {
+    open: await Promise.all(viewers.map((viewer) => opens(viewer, slug))),
+    list: await Promise.all(viewers.map((viewer) => lists(viewer, id))),
+  };
+}
+
+describe('an event is opened and found by (stranger, outsider, member, organizer)', () => {
+  test('public: everybody', async () => {
+    const event = await anEvent(organizer, community);
+    expect(await access(event.slug, event.id)).toEqual({
+      open: [true, true, true, true],
+      list: [true, true, true, true],
+    });
+  });
+
+  test('for its community: its members', async () => {
+    const event = await anEvent(organizer, community, { visibility: 'community' });
+    expect(await access(event.slug, event.id)).toEqual({
+      open: [false, false, true, true],
+      list: [false, false, true, true],
+    });
+  });
+
+  test('by link: whoever has its unguessable address; found by nobody', async () => {
+    const event = await anEvent(organizer, community, { visibility: 'link' });
+    expect(event.slug.split('-').at(-1)).toHaveLength(26);
+    expect(await access(event.slug, event.id)).toEqual({
+      open: [true, true, true, true],
+      list: [false, false, false, true],
+    });
+  });
+
+  test('draft: those who manage it', async () => {
+    const form = eventForm(community);
+    const made = await createEvent(db, organizer, form);
+    if (!made.ok) throw new Error('no draft');
+    expect(await opens(asViewer(member), made.slug)).toBe(false);
+    expect(await opens(asViewer(organizer), made.slug)).toBe(true);
+  });
+
+  test('members-only, by who is invited to it, until they are not a contact of it', async () => {
+    const event = await anEvent(organizer, community, { visibility: 'community' });
+    await sendInvitations(db, organizer, event.id, {
+      people: [{ email: outsider.email, name: '' }],
+      message: '',
+      language: 'fr',
+    });
+    expect(await opens(asViewer(outsider), event.slug)).toBe(true);
+    await db
+      .updateTable('invitations')
+      .set({ revoked_at: new Date() })
+      .where('event_id', '=', event.id)
+      .execute();
+    expect(await opens(asViewer(outsider), event.slug)).toBe(false);
+  });
+
+  test('members-only, no longer by who left', async () => {
+    const passing = await aMember('Passant');
+    await joins(passing, community);
+    const event = await anEvent(organizer, community, { visibility: 'community' });
+    expect(await opens(asViewer(passing), event.slug)).toBe(true);
+    await leaveCommunity(db, passing, community.id);
+    expect(await opens(asViewer(passing), event.slug)).toBe(false);
+  });
+});
+
+test('an event that becomes by link gets an address nobody can guess', async () => {
+  const event = await anEvent(organizer, community);
+  const edited = await editEvent(db, organizer, event.id, { ...event.form, visibility: 'link' });
+  expect(edited).toMatchObject({ ok: true });
+  expect(await opens(stranger, event.slug)).toBe(false);
+});
+
+describe('the fields kept for those going', () => {
+  test('are only theirs and the organizers’', async () => {
+    const event = await anEvent(organizer, community, {
+      addressVisibility: 'going',
+      address: '9 bis, rue Cachée',
+      onlineUrl: 'https://visio.example.org/secret',
+    });
+    const seen = async (viewer: Viewer) => {
+      const view = await findEvent(db, viewer, event.slug);
+      return [view?.address, view?.onlineUrl, view?.keptForGoing];
+    };
+    expect(await seen(stranger)).toEqual([null, null, true]);
+    expect(await seen(asViewer(member))).toEqual([null, null, true]);
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
+    expect(await seen(asViewer(member))).toEqual([
+      '9 bis, rue Cachée',
+      'https://visio.example.org/secret',
+      false,
+    ]);
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'remote' });
+    expect(await seen(asViewer(member))).toEqual([null, 'https://visio.example.org/secret', true]);
+    expect(await seen(asViewer(organizer))).toEqual([
+      '9 bis, rue Cachée',
+      'https://visio.example.org/secret',
+      false,
+    ]);
+  });
+
+  test('who goes is a silhouette until they choose to be seen', async () => {
+    const event = await anEvent(organizer, community);
+    const going = async (seenBy?: 'everyone' | 'going') => {
+      const guest = await aGuest('Secrète Sylvie');
+      await answerEvent(db, { eventId: event.id, contactId: guest.id, answer: 'going', seenBy });
+    };
+    await going();
+    await going('going');
+    await going('everyone');
+    const names = async (viewer: Viewer) => {
+      const view = await findEvent(db, viewer, event.slug);
+      return (
+        view && (await gatheringOf(db, view)).seated.map(({ name, seed }) => [name !== null, seed !== null])
+      );
+    };
+    expect(await names(stranger)).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
+    expect(await names(asViewer(organizer))).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
+    expect(await names(asViewer(member))).toEqual([
+      [false, false],
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+  });
+});
+
+describe('a hashtag’s page', () => {
+  test('of an event that is not public is closed to outsiders, and posts under it appear nowhere else', async () => {
+    const event = await anEvent(organizer, community, { visibility: 'community' });
+    const tag = event.form.hashtag;
+    const posted = await publishPost(db, member, tag, { text: `On est là #ouvert${tag}` });
+    if (!posted.ok) throw new Error('not posted');
+    expect(await findHashtagPage(db, stranger, tag)).toBeUndefined();
+    expect(await findHashtagPage(db, asViewer(outsider), tag)).toBeUndefined();
+    expect(await findHashtagPage(db, asViewer(member), tag)).toMatchObject({ posts: 1 });
+    expect((await listPosts(db, stranger, `ouvert${tag}`)).posts).toEqual([]);
+    expect(await publishPost(db, outsider, tag, { text: 'Coucou' })).toMatchObject({
+      ok: false,
+      reason: 'pageClosed',
+    });
+  });
+
+  test('cannot be closed by an event that takes a tag others speak under', async () => {
+    await publishPost(db, outsider, 'parispublic', { text: 'Bonjour' });
+    const form = eventForm(community, { visibility: 'community', hashtag: 'ParisPublic' });
+    const made = await createEvent(db, organizer, form);
+    if (!made.ok) throw new Error('no draft');
+    expect(await publishEvent(db, organizer, made.id)).toEqual({
+      ok: false,
+      problems: { hashtag: 'hashtagInPublicUse' },
+    });
+    expect(await findHashtagPage(db, stranger, 'parispublic')).toBeDefined();
+  });
+
+  test('of a hidden community is closed to outsiders', async () => {
+    const hidden = await aCommunity(organizer);
+    await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', hidden.id).execute();
+    await publishPost(db, organizer, hidden.tag, { text: 'Entre nous' });
+    expect(await findHashtagPage(db, asViewer(outsider), hidden.tag)).toBeUndefined();
+    expect(await findHashtagPage(db, asViewer(organizer), hidden.tag)).toBeDefined();
+  });
+
+  test('nobody used is empty, and stored nowhere', async () => {
+    expect(await findHashtagPage(db, stranger, 'jamaisvu', 'JamaisVu')).toMatchObject({
+      unknown: true,
+      posts: 0,
+    });
+    expect(await db.selectFrom('hashtags').select('tag').where('tag', '=', 'jamaisvu').execute()).toEqual([]);
+  });
+});
+
+describe('a post', () => {
+  test('sent twice with one key is one', async () => {
+    const key = crypto.randomUUID();
+    const [first, second] = await Promise.all([
+      publishPost(db, member, 'deuxfois', { text: 'Une fois', key }),
+      publishPost(db, member, 'deuxfois', { text: 'Une fois', key }),
+    ]);
+    expect(first).toEqual(second);
+    expect((await listPosts(db, stranger, 'deuxfois')).posts).toHaveLength(1);
+  });
+
+  test('removed is nowhere, and only by its author', async () => {
+    const posted = await publishPost(db, member, 'repentir', { text: 'Oups' });
+    if (!posted.ok) throw new Error('not posted');
+    expect(await removePost(db, outsider, posted.id)).toMatchObject({ ok: false });
+    expect(await removePost(db, member, posted.id)).toEqual({ ok: true });
+    expect((await listPosts(db, stranger, 'repentir')).posts).toEqual([]);
+    expect(await loadPosts(db, 'repentir', [posted.id])).toEqual(new Map());
+  });
+
+  test('an all-digit word is a hashtag once a community owns it', async () => {
+    await publishPost(db, member, 'chiffres', { text: 'On était #612' });
+    expect((await listPosts(db, stranger, '612')).posts).toEqual([]);
+    await aCommunity(organizer, '612');
+    await publishPost(db, member, 'chiffres', { text: 'On sera #612' });
+    const [post] = (await listPosts(db, stranger, '612')).posts;
+    expect(post?.segments).toContainEqual({ text: '#612', hashtag: '612' });
+  });
+});
