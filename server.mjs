@@ -70,7 +70,8 @@ async function start() {
     running.postgres = await startPostgres({ dir, say });
     process.env.DATABASE_URL = running.postgres.url();
   }
-  await untilDatabaseAnswers(() => hooks.start({ embedded, say }));
+  await untilDatabaseAnswers(() => hooks.migrate());
+  await hooks.start({ embedded, say });
 
   const application = hooks.createHttp({
     build: running.vite ? load : await load(),
@@ -177,9 +178,10 @@ async function stop(grace) {
     server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
     await sleep(grace);
     const closed = new Promise((resolve) => server.close(resolve));
-    await step(() => hooks.endStreams());
+    const woundDown = step(() => hooks.windDown());
     server.closeIdleConnections();
     await Promise.race([closed, sleep(DRAIN_LIMIT)]);
+    await woundDown;
     server.closeAllConnections();
   }
   await step(() => vite?.close());

@@ -5,7 +5,9 @@ import { createHttp, type Http, type HttpOptions } from './http/app.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
+import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
+import { startWorker, stopWorker } from './notices/worker.server';
 
 /*
  * What the process (server.mjs) needs of the application. It reaches everything through the Remix build,
@@ -30,16 +32,21 @@ export const hooks = {
     return { port, host, appUrl: appUrl?.origin };
   },
 
-  /** Brings the database up to date and starts what runs beside requests. */
-  async start(_options: StartOptions): Promise<void> {
+  /** Brings the database up to date; may be tried again where it does not answer yet. */
+  async migrate(): Promise<void> {
     // The environment may have gained DATABASE_URL since it was checked.
     forgetConfig();
     await migrateToLatest(db);
+  },
+
+  /** Starts what runs beside requests. */
+  async start(_options: StartOptions): Promise<void> {
     registerHashtagStreams();
     await startHub((error) => {
       http?.suspect(error);
       hooks.survives(error);
     });
+    await startWorker(jobs);
     ready = true;
   },
 
@@ -56,13 +63,15 @@ export const hooks = {
     ready = false;
   },
 
-  /** Ends the live streams; their readers come back to another process. */
-  endStreams: (): Promise<void> => stopHub(),
+  /** Ends the live streams, whose readers come back to another process, and lets the worker finish. */
+  async windDown(): Promise<void> {
+    await Promise.all([stopHub(), stopWorker()]);
+  },
 
-  /** Stops everything `start` began; requests have been answered by now. */
+  /** Stops the rest; requests have been answered by now. */
   async stop(): Promise<void> {
     http?.stop();
-    await stopHub();
+    await hooks.windDown();
     await db.destroy();
   },
 
