@@ -93,16 +93,17 @@ export async function startPostgres({ dir, ephemeral = false, say = () => {} }) 
 }
 
 /**
- * Stops and deletes an ephemeral server whose owner was killed.
+ * Stops and deletes a server that nobody owns any more: of a test run that was killed.
  * @param {string} dir the folder it was started on
  */
 export async function removeLeftover(dir) {
   const account = serverAccount();
   const programs = await serverPrograms(account);
-  const cluster = { account, programs, home: dir, data: path.join(dir, 'data'), ephemeral: true };
+  const home = reachableHome(dir, account, () => {});
+  const cluster = { account, programs, home, data: path.join(home, 'data'), ephemeral: true };
   const lock = readLock(cluster);
   if (lock && isAlive(lock.pid) && looksLikePostgres(lock.pid)) stopCluster(cluster, 'immediate');
-  fs.rmSync(dir, { recursive: true, force: true });
+  fs.rmSync(home, { recursive: true, force: true });
 }
 
 /**
