@@ -49,7 +49,9 @@ export function day(at: Date, timeZone: string, language: Language, year = false
   return format(LOCALES[language], timeZone, year ? { ...options, year: 'numeric' } : options)
     .format(at)
     .replace(/^(\p{L}+),/u, '$1')
-    .replace(/(\d) (?=\p{L})/u, `$1${TIED}`);
+    // The first of a month is an ordinal in French, and the only one.
+    .replace(/\b1(?= \p{L})/u, language === 'fr' ? '1er' : '1')
+    .replace(/(\d(?:er)?) (?=\p{L})/u, `$1${TIED}`);
 }
 
 /** The city that names a zone: Europe/Paris is "Paris", America/New_York "New York". */

@@ -1,0 +1,248 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { origin } from '#app/config.server';
+import { cancelEvent } from '#app/domain/events/commands/cancel-event.server';
+import { remindOfComingEvents } from '#app/domain/events/commands/remind.server';
+import { editEvent } from '#app/domain/events/commands/write-event.server';
+import {
+  remindSilent,
+  revokeInvitation,
+  sendInvitations,
+} from '#app/domain/invitations/commands/send-invitations.server';
+import { findInvitationByToken } from '#app/domain/invitations/queries.server';
+import { chooseLanguage } from '#app/domain/members/contacts.server';
+import type { Self } from '#app/domain/members/rules';
+import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { confirmRsvp, requestRsvp } from '#app/domain/rsvps/commands/guest-rsvp.server';
+import { findRsvpByToken } from '#app/domain/rsvps/queries.server';
+import { composeLetters } from '#app/notices/compose.server';
+import { expandNotice } from '#app/notices/expansion.server';
+import { recipientsOf } from '#app/notices/readers.server';
+import { db } from '#db/client';
+import type { Mail } from '#emails/mail';
+import { aCommunity, aMember, anEvent, beginsIn, evening } from '../support/people';
+
+let organizer: Self;
+let community: { id: string; tag: string };
+
+beforeAll(async () => {
+  organizer = await aMember('Zoé Perchet');
+  community = await aCommunity(organizer);
+});
+
+// What a test left unsent is not the next one's.
+beforeEach(async () => {
+  await post();
+});
+
+/** Makes the letters of every notice so far and writes them; by address, the dropped ones by why. */
+async function post(): Promise<{ mails: Mail[]; dropped: string[] }> {
+  const notices = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('expanded_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const { id } of notices) await expandNotice(db, id, recipientsOf, origin());
+  const letters = await db
+    .updateTable('letters')
+    .set({ state: 'sent' })
+    .where('state', '=', 'queued')
+    .returningAll()
+    .execute();
+  const composed = await composeLetters(db, letters);
+  const mails: Mail[] = [];
+  const dropped: string[] = [];
+  for (const written of composed.values()) {
+    if ('mail' in written) mails.push(written.mail);
+    else dropped.push(written.drop);
+  }
+  return { mails, dropped };
+}
+
+const people = (...emails: string[]) => emails.map((email) => ({ email, name: email.split('@')[0] ?? '' }));
+const tokenIn = (mail: Mail | undefined, path: string) =>
+  new RegExp(`${path}/([\\w-]{20,50})`).exec(mail?.text ?? '')?.[1] ?? '';
+
+test('an invitation carries a link of its own, the inviter’s word and a calendar request, in the language chosen', async () => {
+  const event = await anEvent(organizer, community, { title: 'Soupe & poèmes' });
+  await sendInvitations(db, organizer, event.id, {
+    people: people('wafa@example.org', 'sami@example.org'),
+    message: 'Viens, je te garde la banquette.',
+    language: 'en',
+  });
+  const { mails } = await post();
+  expect(mails.map((mail) => mail.to.address).sort()).toEqual(['sami@example.org', 'wafa@example.org']);
+  for (const mail of mails) {
+    expect(mail.language).toBe('en');
+    expect(mail.text).toContain('je te garde la banquette');
+    expect(mail.calendar?.method).toBe('REQUEST');
+    expect(mail.calendar?.content).not.toContain(mails.find((other) => other !== mail)?.to.address);
+    expect(mail.unsubscribeUrl).toMatch(/\/unsubscribe\/[\w-]{43}$/);
+  }
+  const tokens = mails.map((mail) => tokenIn(mail, '/i'));
+  expect(new Set(tokens).size).toBe(2);
+  expect(await findInvitationByToken(db, tokens[0] ?? '')).toMatchObject({ slug: event.slug });
+});
+
+test('is in the reader’s own language once they chose one', async () => {
+  const event = await anEvent(organizer, community);
+  await sendInvitations(db, organizer, event.id, {
+    people: people('ada@example.org'),
+    message: '',
+    language: 'en',
+  });
+  await post();
+  const contact = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('email', '=', 'ada@example.org')
+    .executeTakeFirstOrThrow();
+  await chooseLanguage(db, contact.id, 'fr');
+  await answerEvent(db, { eventId: event.id, contactId: contact.id, answer: 'going' });
+  const { mails } = await post();
+  expect(mails.map((mail) => mail.language)).toEqual(['fr']);
+});
+
+test('nobody is invited twice, nobody who asked for peace is invited at all, a revoked link is dead', async () => {
+  const event = await anEvent(organizer, community);
+  const send = (...emails: string[]) =>
+    sendInvitations(db, organizer, event.id, { people: people(...emails), message: '', language: 'fr' });
+  expect(await send('a@example.org', 'b@example.org')).toMatchObject({ sent: 2, known: 0 });
+  const { mails } = await post();
+  await db
+    .updateTable('contacts')
+    .set({ unsubscribed_at: new Date() })
+    .where('email', '=', 'quiet@example.org')
+    .execute();
+  await db
+    .insertInto('contacts')
+    .values({ email: 'quiet2@example.org', language: null, unsubscribed_at: new Date() })
+    .execute();
+  expect(await send('A@EXAMPLE.org', 'c@example.org', 'quiet2@example.org')).toMatchObject({
+    sent: 1,
+    known: 1,
+    unwilling: 1,
+  });
+  const token = tokenIn(
+    mails.find((mail) => mail.to.address === 'a@example.org'),
+    '/i',
+  );
+  const invited = await findInvitationByToken(db, token);
+  await revokeInvitation(db, organizer, event.id, invited?.id ?? '');
+  expect(await findInvitationByToken(db, token)).toBeUndefined();
+  expect(await send('a@example.org')).toMatchObject({ sent: 1 });
+  expect(await findInvitationByToken(db, token)).toBeUndefined();
+});
+
+test('a letter still queued when the invitation is revoked is not written', async () => {
+  const event = await anEvent(organizer, community);
+  await sendInvitations(db, organizer, event.id, {
+    people: people('late@example.org'),
+    message: '',
+    language: 'fr',
+  });
+  const { id } = await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('event_id', '=', event.id)
+    .executeTakeFirstOrThrow();
+  await revokeInvitation(db, organizer, event.id, id);
+  expect(await post()).toMatchObject({ mails: [], dropped: ['the invitation was taken back'] });
+});
+
+test('only the silent are reminded, and not twice in two days', async () => {
+  const event = await anEvent(organizer, community);
+  await sendInvitations(db, organizer, event.id, {
+    people: people('says@example.org', 'silent@example.org'),
+    message: '',
+    language: 'fr',
+  });
+  await db
+    .updateTable('invitations')
+    .set({ created_at: new Date(Date.now() - 7_200_000) })
+    .execute();
+  const contact = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('email', '=', 'says@example.org')
+    .executeTakeFirstOrThrow();
+  await answerEvent(db, { eventId: event.id, contactId: contact.id, answer: 'maybe' });
+  await post();
+  expect(await remindSilent(db, organizer, event.id)).toMatchObject({ reminded: 1 });
+  expect(await remindSilent(db, organizer, event.id)).toMatchObject({ reminded: 0 });
+  const { mails } = await post();
+  expect(mails.map((mail) => mail.to.address)).toEqual(['silent@example.org']);
+});
+
+describe('a guest from the event’s page', () => {
+  test('takes no seat before confirming, then has a page of their own', async () => {
+    const event = await anEvent(organizer, community, { capacity: 1, addressVisibility: 'going' });
+    await requestRsvp(db, event.id, { email: 'kim@example.org', name: 'Kim', answer: 'going' }, 'en');
+    expect(await db.selectFrom('rsvps').select('id').where('event_id', '=', event.id).execute()).toEqual([]);
+    const confirm = (await post()).mails[0];
+    expect(confirm?.language).toBe('en');
+    expect(confirm?.text).not.toContain('rue du Vieux-Puits');
+    const token = tokenIn(confirm, '/rsvp/confirm');
+    const tries = await Promise.all(Array.from({ length: 20 }, () => confirmRsvp(db, token)));
+    expect(tries.filter((tried) => tried.ok)).toHaveLength(1);
+    const going = (await post()).mails[0];
+    expect(going?.calendar?.method).toBe('REQUEST');
+    expect(going?.text).toContain('rue du Vieux-Puits');
+    expect(await findRsvpByToken(db, tokenIn(going, '/rsvp'))).toMatchObject({
+      answer: 'going',
+      seat: 'held',
+    });
+  });
+});
+
+describe('letters about an answer', () => {
+  test('tell no stale news: who withdrew before the letter left gets one letter, of the withdrawal', async () => {
+    const event = await anEvent(organizer, community);
+    const member = await aMember('Rapide');
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'declined' });
+    const { mails, dropped } = await post();
+    expect(mails.map((mail) => mail.calendar?.method)).toEqual(['CANCEL']);
+    expect(dropped).toEqual(['their answer changed meanwhile']);
+  });
+
+  test('a change and a cancellation carry the same UID and a higher SEQUENCE', async () => {
+    const event = await anEvent(organizer, community);
+    const member = await aMember('Fidèle');
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
+    const first = (await post()).mails[0];
+    await editEvent(db, organizer, event.id, { ...event.form, starts: evening(10, '20:00') });
+    const changed = (await post()).mails[0];
+    await cancelEvent(db, organizer, event.id, 'La cave est inondée.');
+    const cancelled = (await post()).mails[0];
+    const property = (mail: Mail | undefined, name: string) =>
+      new RegExp(`^${name}:(.*)$`, 'm')
+        .exec(mail?.calendar?.content.replace(/\r\n /g, '') ?? '')?.[1]
+        ?.trim();
+    const all = [first, changed, cancelled];
+    expect(all.map((mail) => property(mail, 'METHOD'))).toEqual(['REQUEST', 'REQUEST', 'CANCEL']);
+    expect(new Set(all.map((mail) => property(mail, 'UID'))).size).toBe(1);
+    expect(all.map((mail) => Number(property(mail, 'SEQUENCE')))).toEqual([0, 1, 2]);
+    expect(property(changed, 'DTSTART')).not.toBe(property(first, 'DTSTART'));
+    expect(cancelled?.text).toContain('La cave est inondée.');
+  });
+
+  test('one reminder the day before, to who comes, once, whoever asks', async () => {
+    const event = await anEvent(organizer, community);
+    const member = await aMember('Distraite');
+    await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
+    const no = await aMember('Absent');
+    await answerEvent(db, { eventId: event.id, contactId: no.contactId, answer: 'declined' });
+    await post();
+    await db
+      .updateTable('events')
+      .set({ published_at: new Date(Date.now() - 5 * 86_400_000) })
+      .where('id', '=', event.id)
+      .execute();
+    await remindOfComingEvents(db);
+    expect((await post()).mails).toEqual([]);
+    await beginsIn(event.id, 20);
+    await Promise.all([remindOfComingEvents(db), remindOfComingEvents(db)]);
+    expect((await post()).mails.map((mail) => mail.to.address)).toEqual([member.email]);
+  });
+});
