@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
-import type { Answer, Row, Seat, SeenBy } from '#db/schema';
+import type { Answer, Database, Row, Seat, SeenBy } from '#db/schema';
+import { visibleTo as visibleCommunity } from '../communities/queries.server';
 import type { MemberCard } from '../members/queries.server';
 import { contactFor, type Viewer } from '../members/rules';
 import { type AgendaItem, type Phase, phaseOf, readAgenda } from './rules';
@@ -25,7 +26,8 @@ export interface EventView {
   title: string;
   tag: string;
   hashtag: string;
-  community: { tag: string; name: string };
+  /** `open`: this viewer may look at its page. */
+  community: { tag: string; name: string; open: boolean };
   description: string;
   agenda: AgendaItem[];
   visibility: Row<'events'>['visibility'];
@@ -43,11 +45,18 @@ export interface EventView {
   capacity: number | null;
   held: number;
   waiting: number;
+  /** Seats somebody new would get; null where there is no end of them. */
+  free: number | null;
+  /** Absent, but with us. */
+  remote: number;
   rsvpDeadline: string | null;
   cancellationNote: string;
   hosts: MemberCard[];
   canManage: boolean;
   own: OwnRsvp | null;
+  /** RFC 5545 section 3.8.7.4. */
+  sequence: number;
+  updatedAt: string;
 }
 
 const eventRows = (db: Db | Trx, viewer: Viewer) =>
@@ -68,10 +77,31 @@ const eventRows = (db: Db | Trx, viewer: Viewer) =>
         where hosts.event_id = events.id), '[]')`.as('hosts'),
       seatCount('held').as('held'),
       seatCount('waiting').as('waiting'),
+      seatCount('offered').as('offered'),
+      sql<number>`(select count(*)::int from rsvps where rsvps.event_id = events.id and rsvps.answer = 'remote')`.as(
+        'remote',
+      ),
+      sql<boolean>`${isCommunityOpen(viewer)(eb as never)}`.as('community_open'),
     ]);
 
 const seatCount = (seat: Seat) =>
   sql<number>`(select count(*)::int from rsvps where rsvps.event_id = events.id and rsvps.seat = ${sql.lit(seat)})`;
+
+// The community is joined as c, its own rules speak of it by its full name.
+const isCommunityOpen = (viewer: Viewer) => (eb: In) =>
+  eb.exists(
+    eb
+      .selectFrom('communities')
+      .select('communities.id')
+      .whereRef('communities.id', '=', 'events.community_id')
+      .where((communities) => visibleCommunity(viewer)(communities as never)),
+  );
+
+/** Whoever comes while others wait stands behind them: then no seat is free, whatever the count. */
+function freeSeats(row: { capacity: number | null; held: number; offered: number; waiting: number }) {
+  if (row.capacity === null) return null;
+  return row.waiting > 0 ? 0 : Math.max(0, row.capacity - row.held - row.offered);
+}
 
 type EventRow = Awaited<ReturnType<ReturnType<typeof eventRows>['executeTakeFirstOrThrow']>>;
 
@@ -109,7 +139,7 @@ function present(row: EventRow, own: OwnRsvp | null): EventView {
     title: row.title,
     tag: row.hashtag,
     hashtag: row.display,
-    community: { tag: row.community_tag, name: row.community_name },
+    community: { tag: row.community_tag, name: row.community_name, open: row.community_open },
     description: row.description,
     agenda: readAgenda(row.agenda),
     visibility: row.visibility,
@@ -126,11 +156,15 @@ function present(row: EventRow, own: OwnRsvp | null): EventView {
     capacity: row.capacity,
     held: row.held,
     waiting: row.waiting,
+    free: freeSeats(row),
+    remote: row.remote,
     rsvpDeadline: row.rsvp_deadline?.toISOString() ?? null,
     cancellationNote: row.cancellation_note,
     hosts: row.hosts,
     canManage: row.can_manage,
     own,
+    sequence: row.sequence,
+    updatedAt: row.updated_at.toISOString(),
   };
 }
 
@@ -175,6 +209,8 @@ export interface EventCard {
   visibility: Row<'events'>['visibility'];
   capacity: number | null;
   held: number;
+  free: number | null;
+  remote: number;
   own: { answer: Answer; seat: Seat | null } | null;
 }
 
@@ -184,6 +220,8 @@ interface Listing {
   tag?: string;
   /** Only events this viewer answered, was invited to or hosts. */
   mine?: boolean;
+  /** Those, and the ones of communities this viewer is in. */
+  near?: boolean;
   limit?: number;
 }
 
@@ -191,7 +229,7 @@ interface Listing {
 export async function listEvents(
   db: Db,
   viewer: Viewer,
-  { when, communityId, tag, mine, limit = 30 }: Listing,
+  { when, communityId, tag, mine, near, limit = 30 }: Listing,
 ): Promise<EventCard[]> {
   const contact = viewer.member?.contactId ?? null;
   let rows = eventRows(db, viewer)
@@ -207,33 +245,11 @@ export async function listEvents(
     .limit(limit);
   if (communityId) rows = rows.where('events.community_id', '=', communityId);
   if (tag) rows = rows.where('events.hashtag', '=', tag);
-  if (mine) {
-    rows = rows.where((eb) =>
-      eb.or([
-        eb.exists(
-          eb
-            .selectFrom('rsvps as r')
-            .select('r.id')
-            .whereRef('r.event_id', '=', 'events.id')
-            .where('r.contact_id', '=', contact),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('invitations as i')
-            .select('i.id')
-            .whereRef('i.event_id', '=', 'events.id')
-            .where('i.contact_id', '=', contact)
-            .where('i.revoked_at', 'is', null),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('hosts as o')
-            .select('o.member_id')
-            .whereRef('o.event_id', '=', 'events.id')
-            .where('o.member_id', '=', viewer.member?.id ?? null),
-        ),
-      ]),
-    );
+  if (mine || near) {
+    rows = rows.where((eb) => {
+      const own = isMine(viewer)(eb as never);
+      return near ? eb.or([own, isOfOwnCommunity(viewer)(eb as never)]) : own;
+    });
   }
   const now = new Date();
   if (when === 'drafts') rows = rows.where('events.status', '=', 'draft').orderBy('events.starts_at');
@@ -263,9 +279,51 @@ export async function listEvents(
     visibility: row.visibility,
     capacity: row.capacity,
     held: row.held,
+    free: freeSeats(row),
+    remote: row.remote,
     own: row.own_answer ? { answer: row.own_answer, seat: row.own_seat } : null,
   }));
 }
+
+type In = ExpressionBuilder<Database, 'events'>;
+
+/** Answered by the viewer, or they were invited to it, or host it. */
+const isMine = (viewer: Viewer) => (eb: In) => {
+  const contact = viewer.member?.contactId ?? null;
+  return eb.or([
+    eb.exists(
+      eb
+        .selectFrom('rsvps as r')
+        .select('r.id')
+        .whereRef('r.event_id', '=', 'events.id')
+        .where('r.contact_id', '=', contact),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('invitations as i')
+        .select('i.id')
+        .whereRef('i.event_id', '=', 'events.id')
+        .where('i.contact_id', '=', contact)
+        .where('i.revoked_at', 'is', null),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('hosts as o')
+        .select('o.member_id')
+        .whereRef('o.event_id', '=', 'events.id')
+        .where('o.member_id', '=', viewer.member?.id ?? null),
+    ),
+  ]);
+};
+
+const isOfOwnCommunity = (viewer: Viewer) => (eb: In) =>
+  eb.exists(
+    eb
+      .selectFrom('memberships')
+      .select('memberships.member_id')
+      .whereRef('memberships.community_id', '=', 'events.community_id')
+      .where('memberships.member_id', '=', viewer.member?.id ?? null),
+  );
 
 /** An event's row for who may manage it; undefined for everybody else. */
 export function findManagedEvent(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Row, Seat } from '#db/schema';
 import { idInToken, isGenuine } from '../members/links.server';
+import type { Self } from '../members/rules';
 import type { InvitationStatus } from './rules';
 
 export interface InvitationRow {
@@ -113,4 +114,33 @@ export async function findInvitationByToken(
     .where('events.ends_at', '>', sql<Date>`now() - interval '1 day'`)
     .executeTakeFirst();
   return row && (await isGenuine(db, token, 'invitation', row)) ? row : undefined;
+}
+
+/** An invitation without an answer, and who sent it. */
+export interface AwaitedAnswer {
+  eventId: string;
+  inviter: string | null;
+}
+
+/** The invitations that wait for a member's answer, for the events they may find. */
+export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
+  return db
+    .selectFrom('invitations as i')
+    .leftJoin('members as m', 'm.id', 'i.invited_by')
+    .leftJoin('contacts as c', 'c.id', 'm.contact_id')
+    .select(['i.event_id as eventId', 'c.name as inviter'])
+    .where('i.contact_id', '=', self.contactId)
+    .where('i.revoked_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('rsvps as r')
+            .select('r.id')
+            .whereRef('r.event_id', '=', 'i.event_id')
+            .whereRef('r.contact_id', '=', 'i.contact_id'),
+        ),
+      ),
+    )
+    .execute();
 }

@@ -31,10 +31,10 @@ export async function gatheringOf(db: Db, event: EventView): Promise<Gathering> 
     listPerched(db, event, 'remote'),
   ]);
   return {
-    seated: seated.slice(0, MOST),
-    remote: remote.slice(0, MOST),
+    seated,
+    remote,
     moreSeated: Math.max(0, event.held - MOST),
-    moreRemote: Math.max(0, remote.length - MOST),
+    moreRemote: Math.max(0, event.remote - MOST),
   };
 }
 
@@ -47,7 +47,7 @@ async function listPerched(db: Db, event: EventView, which: 'seated' | 'remote')
     .where('rsvps.event_id', '=', event.id)
     .where(which === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', which === 'seated' ? 'held' : 'remote')
     .orderBy('rsvps.created_at')
-    .limit(MOST + 1)
+    .limit(MOST)
     .execute();
   const among = event.canManage || event.own?.seat === 'held';
   return rows.map((row) => {
@@ -105,14 +105,21 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
   }));
 }
 
+export interface RsvpByLink extends Row<'rsvps'> {
+  slug: string;
+}
+
+/** What a link of an answer or an invitation proves: it opens its event, as its contact. */
+export const keyOf = (link: { event_id: string; contact_id: string }) => ({
+  event: link.event_id,
+  contact: link.contact_id,
+});
+
 /**
  * The answer a mailed link speaks of, for as long as its event is not over by a month.
  * @returns undefined for a token that is not genuine, revoked or expired
  */
-export async function findRsvpByToken(
-  db: Db | Trx,
-  token: string,
-): Promise<(Row<'rsvps'> & { slug: string }) | undefined> {
+export async function findRsvpByToken(db: Db | Trx, token: string): Promise<RsvpByLink | undefined> {
   const id = idInToken(token);
   if (!id) return undefined;
   const row = await db

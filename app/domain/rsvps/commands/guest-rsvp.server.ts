@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Db } from '#db/client';
-import type { Row } from '#db/schema';
+import type { Answer, Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
 import { ensureContact } from '../../members/contacts.server';
 import { SECRET_HOURS } from '../../members/rules';
@@ -38,16 +38,34 @@ export async function requestRsvp(
   });
 }
 
-/** The answer waiting behind a mailed link. */
-export async function findRsvpRequest(db: Db, token: string): Promise<Row<'rsvp_requests'> | undefined> {
+export interface WaitingAnswer {
+  name: string;
+  email: string;
+  answer: Answer;
+  event: Pick<
+    Row<'events'>,
+    'slug' | 'title' | 'hashtag' | 'starts_at' | 'ends_at' | 'timezone' | 'place' | 'status'
+  > & {
+    display: string;
+  };
+}
+
+/** The answer waiting behind a mailed link, and what it answers. Whoever asked could open the event. */
+export async function findRsvpRequest(db: Db, token: string): Promise<WaitingAnswer | undefined> {
   const secret = await findSecret(db, token, 'confirm-rsvp');
   if (!secret?.object) return undefined;
-  return db
-    .selectFrom('rsvp_requests')
-    .selectAll()
-    .where('id', '=', secret.object)
-    .where('expires_at', '>', new Date())
+  const row = await db
+    .selectFrom('rsvp_requests as q')
+    .innerJoin('events as e', 'e.id', 'q.event_id')
+    .innerJoin('hashtags as h', 'h.tag', 'e.hashtag')
+    .select(['q.name', 'q.email', 'q.answer', 'e.slug', 'e.title', 'e.hashtag', 'e.starts_at'])
+    .select(['e.ends_at', 'e.timezone', 'e.place', 'e.status', 'h.display'])
+    .where('q.id', '=', secret.object)
+    .where('q.expires_at', '>', new Date())
     .executeTakeFirst();
+  if (!row) return undefined;
+  const { name, email, answer, ...event } = row;
+  return { name, email, answer, event };
 }
 
 /** Takes a guest's answer, now that its address is confirmed. */
