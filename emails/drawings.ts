@@ -12,8 +12,9 @@ const COVER_HEIGHT = 560;
 /** Places on the wire of a letter: more would be too small to tell apart on a phone. */
 const PLACES = 8;
 
-/** A wire that shows on white paper and at night alike. */
+/** Inks that show on white paper and at night alike: a letter has one drawing for both. */
 const WIRE = '#737bb0';
+const SEAT = '#b36f00';
 
 const kept = new Map<string, Promise<Picture>>();
 const KEPT = 64;
@@ -52,7 +53,6 @@ export function drawPerch(seed: string, going: number, room: boolean): Promise<P
     seed: `${seed} ${place}`,
   }));
   const svg = perchSvg({ seats, free, you: true, width: WIDTH, ground: 'none' });
-  return draw(
-    svg.replaceAll(`stroke="${LIGHT.wire}" stroke-width="2.4"`, `stroke="${WIRE}" stroke-width="2.4"`),
-  );
+  const wire = (ink: string) => `stroke="${ink}" stroke-width="2.4"`;
+  return draw(svg.replaceAll(wire(LIGHT.wire), wire(WIRE)).replaceAll(LIGHT.actText, SEAT));
 }

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
-import type { Address, Mail } from './mail';
+import type { Address, Mail, Picture } from './mail';
 
 /** What became of an attempt. Only `accepted` means that the server has the letter. */
 export type Outcome =
@@ -53,6 +53,25 @@ function refuseControls(mail: Mail, from: Address): void {
   }
 }
 
+const parts = new WeakMap<Picture, string>();
+
+/** A picture as it goes out, encoded once for all the letters that carry it (RFC 2045 section 6.8). */
+function partOf(picture: Picture): string {
+  let part = parts.get(picture);
+  if (!part) {
+    part = [
+      'Content-Type: image/png',
+      `Content-Id: <${picture.cid}>`,
+      'Content-Disposition: inline',
+      'Content-Transfer-Encoding: base64',
+      '',
+      ...(picture.png.toString('base64').match(/.{1,76}/g) ?? []),
+    ].join('\r\n');
+    parts.set(picture, part);
+  }
+  return part;
+}
+
 /**
  * A letter as Nodemailer is to compose it: one multipart/alternative of text, HTML with its pictures,
  * and last, as the richest, the calendar part (RFC 2046 section 5.1.4; RFC 6047 section 2.4 wants the
@@ -85,13 +104,7 @@ function compose(mail: Mail, from: Address) {
     alternatives: calendar && [
       { contentType: `text/calendar; charset=UTF-8; method=${calendar.method}`, content: calendar.content },
     ],
-    attachments: mail.images.map(({ cid, png }) => ({
-      cid,
-      content: png,
-      contentType: 'image/png',
-      contentDisposition: 'inline' as const,
-      filename: false as const,
-    })),
+    attachments: mail.images.map((picture) => ({ cid: picture.cid, raw: partOf(picture) })),
     disableFileAccess: true,
     disableUrlAccess: true,
   };

@@ -29,7 +29,7 @@ export const eventCancelled: Letter<LetterProps['event-cancelled']> = {
         {note && (
           <>
             <Words>{t('letters.eventCancelled.text', { organizer: organizerName })}</Words>
-            <Words style={styles.quote}>
+            <Words style={{ ...styles.quote, margin: '0 0 16px' }}>
               <Typed text={t('letters.quote', { text: note })} />
             </Words>
           </>

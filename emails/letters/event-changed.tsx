@@ -36,6 +36,8 @@ export const eventChanged: Letter<Props> = {
   body: (props, writing) => {
     const { name, event, changes, standing, changeUrl } = props;
     const { t } = writing;
+    const silent = standing === 'invited';
+    const label = silent ? t('letters.pages.answer') : t('letters.pages.change');
     const lines = changes.map((change) => told(change, props, writing));
     return (
       <News
@@ -44,8 +46,14 @@ export const eventChanged: Letter<Props> = {
         greeting={greeting(name, writing)}
         title={t('letters.eventChanged.title')}
         preview={lines.map(([now]) => now).join(' ')}
-        actions={[{ href: changeUrl, label: t('letters.pages.change'), action: true }]}
-        why={<WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />}
+        actions={[{ href: changeUrl, label, action: true }]}
+        why={
+          silent ? (
+            t('letters.announcement.why', { title: event.title })
+          ) : (
+            <WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />
+          )
+        }
       >
         {lines.map(([now, before]) => (
           <Words key={now} style={styles.strong}>
@@ -58,9 +66,7 @@ export const eventChanged: Letter<Props> = {
             )}
           </Words>
         ))}
-        <Words>
-          {standing === 'invited' ? t('letters.eventChanged.textInvited') : t('letters.eventChanged.text')}
-        </Words>
+        <Words>{silent ? t('letters.eventChanged.textInvited') : t('letters.eventChanged.text')}</Words>
       </News>
     );
   },

@@ -64,7 +64,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
     // Words are all there, and in both parts.
     const html = String(parsed.html);
-    for (const part of [parsed.subject!, parsed.text!, html]) {
+    for (const part of [parsed.subject!, parsed.text!, html.replace(/base64,[^"]+/g, '')]) {
       expect(part).not.toMatch(/letters\.|undefined|\[object|NaN|null|Invalid|\{\{|blank[0-9a-f]{16}/);
     }
     expect(html).toContain(`lang="${language}"`);
