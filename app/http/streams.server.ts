@@ -21,34 +21,35 @@ export function streamRoutes(options: StreamRouteOptions): Router {
   const { normaliseTag, viewerOf, perAddress = STREAMS_PER_ADDRESS } = options;
   const open = new Map<string, number>();
 
-  /** Counts the request in until its connection closes; false when its address has too many. */
-  function admit(req: Request, res: Response): boolean {
-    const address = req.ip ?? '';
-    const count = open.get(address) ?? 0;
-    if (count >= perAddress) return false;
-    open.set(address, count + 1);
-    res.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
-    return true;
-  }
+  const leave = (address: string) => {
+    const left = (open.get(address) ?? 1) - 1;
+    if (left > 0) open.set(address, left);
+    else open.delete(address);
+  };
 
   return Router().get('/live/:hashtag/stream', async (req, res, next) => {
     try {
       const tag = normaliseTag(req.params.hashtag);
       if (tag === undefined) return refuse(res, 404, 'Not found');
-      if (!admit(req, res)) {
+      const viewer = await viewerOf(req);
+      const address = req.ip ?? '';
+      const count = open.get(address) ?? 0;
+      if (count >= perAddress) {
         res.setHeader('Retry-After', '30');
         return refuse(res, 429, 'Too many open streams');
       }
-      await sendStream(options.hub ?? theHub(), req, res, {
+      open.set(address, count + 1);
+      const follower = await sendStream(options.hub ?? theHub(), req, res, {
         streams: [hashtagStream(tag)],
-        viewer: await viewerOf(req),
+        viewer,
         lastEventId: req.get('Last-Event-ID'),
         since: typeof req.query.since === 'string' ? req.query.since : undefined,
+      }).catch((error) => {
+        leave(address);
+        throw error;
       });
+      if (follower && !follower.socket.destroyed) follower.socket.once('close', () => leave(address));
+      else leave(address);
     } catch (error) {
       next(error);
     }

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HubOptions } from '#app/live/hub.server';
 import { db } from '#db/client';
-import { idsInDatabase, type Reader, Room } from './room';
+import { idsInDatabase, Reader, Room } from './room';
 
 let room: Room;
 beforeEach(() => db.deleteFrom('streams').execute());
@@ -218,4 +218,25 @@ test('who left is forgotten, and so is a stream nobody follows', async () => {
   room.closedTo.add('stranger a');
   await room.ask('a');
   await readers[0]!.until(() => room.hub.streams === 0);
+});
+
+test('a reader that sends another request down its stream has left it', async () => {
+  await opened();
+  const witness = await room.follow('a');
+  const socket = net.connect(room.port, '127.0.0.1').on('error', () => undefined);
+  socket.resume().write('GET /live/a/stream HTTP/1.1\r\nHost: x\r\n\r\n');
+  await witness.until(() => room.hub.followers === 2);
+  socket.write('GET /live/a/stream HTTP/1.1\r\nHost: x\r\n\r\n');
+  await witness.until(() => room.hub.followers === 1 && socket.destroyed);
+});
+
+test('what comes between us and the reader may ask for the connection to be closed afterwards', async () => {
+  await opened();
+  const reader = await new Reader(room.address('a'), { headers: { Connection: 'close' } }).open();
+  await reader.until(() => reader.retry !== undefined);
+  await room.post('a', 'hello');
+  await reader.until(() => reader.posts.length === 1);
+  await room.hub.stop();
+  await reader.until(() => reader.closed);
+  expect(reader.heard.at(-1)!.event).toBe('reconnect');
 });

@@ -32,7 +32,8 @@ export class Reader {
   ) {}
 
   async open(): Promise<this> {
-    const request = http.request(this.url, { ...this.options, agent: false });
+    const headers = { Connection: 'keep-alive', ...this.options.headers };
+    const request = http.request(this.url, { ...this.options, headers, agent: false });
     this.#request = request;
     request.end();
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
