@@ -7,7 +7,7 @@ import { normalizeTag } from '../hashtags/rules';
 import { hashtagsIn } from '../hashtags/text.server';
 import { type Self, stranger, type Viewer } from '../members/rules';
 import { type Refusal, refuse } from '../rules';
-import type { postInput } from './rules';
+import { type postInput, REGRET_MINUTES } from './rules';
 import { closedTags } from './visibility.server';
 
 /** The most hashtags one post stands under; more is noise. */
@@ -123,6 +123,26 @@ export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: tr
       .executeTakeFirst();
     if (!removed) return refuse('notYours');
     await announce(trx, { kind: 'post-removed', post: postId, hashtags: await tagsOf(trx, postId) });
+    return { ok: true };
+  });
+}
+
+/**
+ * Puts back a post that its author just took back. Readers are told of it as of a new one: their pages have
+ * dropped it.
+ */
+export function restorePost(db: Db, self: Self, postId: string): Promise<{ ok: true } | Refusal<'notYours'>> {
+  return db.transaction().execute(async (trx) => {
+    const restored = await trx
+      .updateTable('posts')
+      .set({ removed_at: null })
+      .where('id', '=', postId)
+      .where('author_id', '=', self.id)
+      .where('removed_at', '>', new Date(Date.now() - REGRET_MINUTES * 60_000))
+      .returning('id')
+      .executeTakeFirst();
+    if (!restored) return refuse('notYours');
+    await announce(trx, { kind: 'post-added', post: postId, hashtags: await tagsOf(trx, postId) });
     return { ok: true };
   });
 }

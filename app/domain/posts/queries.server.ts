@@ -5,6 +5,7 @@ import { type EventCard, listEvents } from '../events/queries.server';
 import { type Segment, segmentsOf } from '../hashtags/text.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
+import type { Before } from './rules';
 import { closedTags, isHashtagOpen } from './visibility.server';
 
 /** A post as everybody who may read it sees it: the same for a page, a feed and a stream. */
@@ -25,6 +26,8 @@ interface PostRow {
   id: string;
   text: string;
   at: Date;
+  /** The same to the microsecond, which a Date cannot hold. */
+  exactly: string;
   handle: string;
   name: string;
   scribe: boolean;
@@ -48,6 +51,7 @@ const postRows = (db: Db | Trx, tag: string) =>
       'p.id',
       'p.text',
       'ph.created_at as at',
+      sql<string>`to_char(ph.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly'),
       'm.handle',
       'c.name',
       'q.id as reply_id',
@@ -79,16 +83,10 @@ const present = (row: PostRow): PostView => ({
   replyTo: row.reply_id && row.reply_handle ? { id: row.reply_id, handle: row.reply_handle } : null,
 });
 
-/** Where a page of posts ends: everything older comes next. */
-export interface Before {
-  at: Date;
-  id: string;
-}
-
 export interface PostPage {
   posts: PostView[];
   /** Behind the last of these, or null where there are no more. */
-  next: { at: string; id: string } | null;
+  next: Before | null;
 }
 
 /** The posts under a hashtag, the latest first; none that also stands under a tag closed to the viewer. */
@@ -103,13 +101,15 @@ export async function listPosts(
     .orderBy('ph.post_id', 'desc')
     .limit(limit + 1);
   if (before)
-    query = query.where(sql<boolean>`(ph.created_at, ph.post_id) < (${before.at}, ${before.id}::uuid)`);
+    query = query.where(
+      sql<boolean>`(ph.created_at, ph.post_id) < (${before.at}::timestamptz, ${before.id}::uuid)`,
+    );
   const rows = await query.execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     posts: (await openOnes(db, viewer, tag, page)).map(present),
-    next: rows.length > limit && last ? { at: last.at.toISOString(), id: last.id } : null,
+    next: rows.length > limit && last ? { at: last.exactly, id: last.id } : null,
   };
 }
 
@@ -213,14 +213,16 @@ async function findEventUnder(db: Db, viewer: Viewer, tag: string): Promise<Even
 export async function rhythmOf(db: Db, tag: string, from: Date, to: Date, slices = 48): Promise<number[]> {
   const rows = await db
     .selectFrom('post_hashtags')
+    .innerJoin('posts', 'posts.id', 'post_hashtags.post_id')
     .select([
-      sql<number>`least(${slices}, width_bucket(extract(epoch from created_at),
+      sql<number>`least(${slices}, width_bucket(extract(epoch from post_hashtags.created_at),
         ${from.getTime() / 1000}, ${to.getTime() / 1000}, ${slices}::int))`.as('slice'),
       sql<number>`count(*)::int`.as('n'),
     ])
     .where('tag', '=', tag)
-    .where('created_at', '>=', from)
-    .where('created_at', '<=', to)
+    .where('post_hashtags.created_at', '>=', from)
+    .where('post_hashtags.created_at', '<=', to)
+    .where('posts.removed_at', 'is', null)
     .groupBy('slice')
     .execute();
   const counts = new Map(rows.map(({ slice, n }) => [Number(slice), n]));

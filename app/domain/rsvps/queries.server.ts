@@ -24,21 +24,26 @@ export interface Gathering {
 
 const MOST = 120;
 
-/** The people of an event as its viewer may see them, in the order they came. */
-export async function gatheringOf(db: Db, event: EventView): Promise<Gathering> {
+/** The people of an event as its viewer may see them, in the order they came; `most` of each kind. */
+export async function gatheringOf(db: Db, event: EventView, most = MOST): Promise<Gathering> {
   const [seated, remote] = await Promise.all([
-    listPerched(db, event, 'seated'),
-    listPerched(db, event, 'remote'),
+    listPerched(db, event, 'seated', most),
+    listPerched(db, event, 'remote', most),
   ]);
   return {
     seated,
     remote,
-    moreSeated: Math.max(0, event.held - MOST),
-    moreRemote: Math.max(0, event.remote - MOST),
+    moreSeated: Math.max(0, event.held - most),
+    moreRemote: Math.max(0, event.remote - most),
   };
 }
 
-async function listPerched(db: Db, event: EventView, which: 'seated' | 'remote'): Promise<Perched[]> {
+async function listPerched(
+  db: Db,
+  event: EventView,
+  which: 'seated' | 'remote',
+  most: number,
+): Promise<Perched[]> {
   const rows = await db
     .selectFrom('rsvps')
     .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
@@ -47,7 +52,7 @@ async function listPerched(db: Db, event: EventView, which: 'seated' | 'remote')
     .where('rsvps.event_id', '=', event.id)
     .where(which === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', which === 'seated' ? 'held' : 'remote')
     .orderBy('rsvps.created_at')
-    .limit(MOST)
+    .limit(most)
     .execute();
   const among = event.canManage || event.own?.seat === 'held';
   return rows.map((row) => {

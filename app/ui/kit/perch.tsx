@@ -103,21 +103,23 @@ function Sitter({ to, children }: { to?: string; children: React.ReactNode }) {
 export type MiniPerchProps = {
   count: number | string;
   label: string;
-  seeds: readonly string[];
+  /** null for someone who chose not to be seen */
+  seeds: readonly (string | null)[];
   far?: boolean;
 };
 
 /** How many, and the first of them, at a glance: decorative birds, the count and its label are the text. */
 export function MiniPerch({ count, label, seeds, far }: MiniPerchProps) {
-  const looks = looksOf(seeds);
+  const birds = seeds.map((seed, index) => ({ seed: seed ?? `unseen ${index}`, silhouette: seed === null }));
+  const looks = looksOf(birds.map(({ seed }) => seed));
   return (
     <div className={far ? 'mini far' : 'mini'}>
       <p className="count">
         <b className="num">{count}</b> {label}
       </p>
       <div className="flock">
-        {seeds.map((seed, index) => (
-          <Bird key={seed} seed={seed} look={looks[index]} outlined={far} />
+        {birds.map(({ seed, silhouette }, index) => (
+          <Bird key={seed} seed={seed} look={looks[index]} outlined={far} silhouette={silhouette} />
         ))}
       </div>
     </div>
