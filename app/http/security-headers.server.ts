@@ -5,7 +5,7 @@ import type { Config } from '../config.server';
 /** The pages other sites may show in a frame. */
 const FRAMEABLE = /^\/live\/[^/]+\/embed$/;
 /** Pages whose address is a secret: it must not travel to the sites they link to. */
-const SECRET_ADDRESS = /^\/(i|rsvp|confirm|verify|reset|unsubscribe|magic)\//;
+const SECRET_ADDRESS = /^\/(i|rsvp|confirm|verify|reset|unsubscribe|magic|join\/confirm|join\/steward)\//;
 
 export const isFrameable = (path: string): boolean => FRAMEABLE.test(path);
 export const hasSecretAddress = (path: string): boolean => SECRET_ADDRESS.test(path);

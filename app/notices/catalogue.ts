@@ -29,7 +29,8 @@ export type LetterNotice =
   | { kind: 'event-changed'; event: string; changes: EventChange[]; before: EventBefore }
   | { kind: 'event-cancelled'; event: string }
   | { kind: 'event-near'; event: string }
-  | { kind: 'announcement-written'; event: string; announcement: string };
+  | { kind: 'announcement-written'; event: string; announcement: string }
+  | { kind: 'test-requested'; member: string };
 
 /** What of an event changed that people who answered must hear of. */
 export type EventChange = 'title' | 'time' | 'place' | 'online';

@@ -58,6 +58,8 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       );
     case 'announcement-written':
       return ofSegment(trx, notice.event, notice.announcement);
+    case 'test-requested':
+      return ofMember(trx, 'test', { id: notice.member });
   }
 }
 
@@ -80,7 +82,7 @@ async function ofSignUp(trx: Trx, signup: string): Promise<Recipient[]> {
 
 async function ofMember(
   trx: Trx,
-  letter: 'reset-password' | 'password-changed',
+  letter: 'reset-password' | 'password-changed' | 'test',
   by: { email: string } | { id: string },
 ): Promise<Recipient[]> {
   const row = await trx

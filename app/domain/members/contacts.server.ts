@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Row } from '#db/schema';
 import type { Language } from '../rules';
+import { idInToken, isGenuine } from './links.server';
 
 export interface NewContact {
   email: string;
@@ -59,6 +60,17 @@ export async function verifyContact(trx: Trx, contactId: string): Promise<void> 
 /** The language a person chose, for the pages and letters to come. */
 export async function chooseLanguage(db: Db, contactId: string, language: Language): Promise<void> {
   await db.updateTable('contacts').set({ language }).where('id', '=', contactId).execute();
+}
+
+/** Whom an unsubscribe link speaks of; undefined where it is not genuine. */
+export async function findUnsubscriber(db: Db, token: string) {
+  const id = idInToken(token);
+  if (!id || !(await isGenuine(db, token, 'unsubscribe', { id, version: 1 }))) return undefined;
+  return db
+    .selectFrom('contacts')
+    .select(['id', 'email', 'unsubscribed_at as unsubscribedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Stops letters nobody waits for: invitations, their reminders, announcements. RFC 8058 */

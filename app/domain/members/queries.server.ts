@@ -34,7 +34,7 @@ export function findSelf(db: Db | Trx, memberId: string): Promise<Self | undefin
 }
 
 /** What signing in needs to know about an address. */
-export function findCredentials(db: Db, email: string) {
+export function findCredentials(db: Db | Trx, email: string) {
   return db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')

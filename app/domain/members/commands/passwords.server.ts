@@ -29,6 +29,14 @@ export async function resetPassword(
       .executeTakeFirst();
     if (!member) return refuse('linkUsed');
     await verifyContact(trx, member.contact_id);
+    // Other letters asked for meanwhile open nothing any more.
+    await trx
+      .updateTable('secrets')
+      .set({ consumed_at: new Date() })
+      .where('purpose', '=', 'reset-password')
+      .where('object', '=', member.id)
+      .where('consumed_at', 'is', null)
+      .execute();
     await trx.deleteFrom('sessions').where('user_id', '=', member.id).execute();
     await announce(trx, { kind: 'password-changed', member: member.id });
     return { ok: true, memberId: member.id };

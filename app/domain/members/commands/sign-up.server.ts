@@ -5,6 +5,7 @@ import { announce } from '../../../notices/announce.server';
 import { type Language, type Refusal, refuse } from '../../rules';
 import { ensureContact } from '../contacts.server';
 import { hashPassword } from '../passwords.server';
+import { findCredentials } from '../queries.server';
 import { SECRET_HOURS, type signUpInput } from '../rules';
 import { consumeSecret, findSecret } from '../secrets.server';
 
@@ -44,16 +45,23 @@ async function isHandleTaken(db: Db | Trx, handle: string): Promise<boolean> {
   return taken !== undefined;
 }
 
-/** The sign-up behind a mailed link, for the page that confirms it. */
-export async function findSignUp(db: Db | Trx, token: string) {
+async function hasAccount(db: Db | Trx, email: string): Promise<boolean> {
+  return (await findCredentials(db, email)) !== undefined;
+}
+
+/**
+ * The sign-up behind a mailed link, for the page that confirms it.
+ * @param lock keeps whoever uses the same link at once waiting until the transaction ends
+ */
+export async function findSignUp(db: Db | Trx, token: string, lock?: 'lock') {
   const secret = await findSecret(db, token, 'confirm-signup');
   if (!secret?.object) return undefined;
-  return db
+  const signup = db
     .selectFrom('signups')
     .selectAll()
     .where('id', '=', secret.object)
-    .where('expires_at', '>', new Date())
-    .executeTakeFirst();
+    .where('expires_at', '>', new Date());
+  return (lock ? signup.forUpdate() : signup).executeTakeFirst();
 }
 
 /**
@@ -66,12 +74,12 @@ export async function confirmSignUp(
   handle?: string,
 ): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed' | 'handleTaken'>> {
   return db.transaction().execute(async (trx) => {
-    const signup = await findSignUp(trx, token);
+    const signup = await findSignUp(trx, token, 'lock');
     if (!signup) return refuse('linkUsed');
     const person = { ...signup, handle: handle ?? signup.handle };
     const memberId = await createMember(trx, person);
     if (!memberId) {
-      return (await isHandleTaken(trx, person.handle)) ? refuse('handleTaken', 'handle') : refuse('linkUsed');
+      return (await hasAccount(trx, person.email)) ? refuse('linkUsed') : refuse('handleTaken', 'handle');
     }
     await consumeSecret(trx, token, 'confirm-signup');
     await trx.deleteFrom('signups').where('id', '=', signup.id).execute();
@@ -123,6 +131,8 @@ export async function createFirstSteward(
   const password_hash = await hashPassword(input.password);
   return db.transaction().execute(async (trx) => {
     if (!(await consumeSecret(trx, token, 'first-steward'))) return refuse('linkUsed');
+    // Two starts give two links: whoever is second finds the first one's member.
+    await trx.selectFrom('instance').select('only_one').forUpdate().execute();
     if (await trx.selectFrom('members').select('id').limit(1).executeTakeFirst()) return refuse('linkUsed');
     const memberId = await createMember(trx, { ...input, password_hash, language, steward: true });
     return memberId ? { ok: true, memberId } : refuse('linkUsed');

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client';
+import type { Row } from '#db/schema';
+
+export type LetterState = Row<'letters'>['state'];
+
+/** One letter as a list tells of it; its words only where the instance kept them. */
+export interface LetterLine {
+  id: string;
+  kind: string;
+  email: string;
+  subject: string | null;
+  state: LetterState;
+  reason: string | null;
+  createdAt: Date;
+  /** It can be read here. */
+  kept: boolean;
+}
+
+const PAGE = 40;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const lines = (db: Db) =>
+  db
+    .selectFrom('letters')
+    .select([
+      'id',
+      'kind',
+      'email',
+      'subject',
+      'state',
+      'reason',
+      'created_at as createdAt',
+      sql<boolean>`raw is not null`.as('kept'),
+    ]);
+
+/**
+ * Letters, the latest first, a page at a time.
+ * @param before the last letter of the page before
+ */
+export async function listLetters(
+  db: Db,
+  before?: string | null,
+): Promise<{ letters: LetterLine[]; next?: string }> {
+  let query = lines(db)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PAGE + 1);
+  if (before && UUID.test(before)) {
+    query = query.where(
+      sql<boolean>`(created_at, id) < (select created_at, id from letters where id = ${before})`,
+    );
+  }
+  const letters = await query.execute();
+  const page = letters.slice(0, PAGE);
+  return { letters: page, next: letters.length > PAGE ? page.at(-1)?.id : undefined };
+}
+
+/** One letter, with its bytes where they were kept. */
+export async function findLetter(
+  db: Db,
+  id: string,
+): Promise<(LetterLine & { raw: Buffer | null }) | undefined> {
+  if (!UUID.test(id)) return undefined;
+  return lines(db).select('raw').where('id', '=', id).executeTakeFirst();
+}
+
+export interface MailHealth {
+  counts: Record<LetterState, number>;
+  /** Since when the oldest letter that is due waits. */
+  waitingSince: Date | null;
+  /** The mail server turned us away: nothing leaves until somebody, or the next probe, resumes. */
+  paused: { since: Date; reason: string } | null;
+  failures: LetterLine[];
+  /** Addresses whose server says they take no mail. */
+  suppressed: number;
+}
+
+/** How the mail is doing, for a steward. */
+export async function getMailHealth(db: Db): Promise<MailHealth> {
+  const [states, waiting, instance, failures, suppressed] = await Promise.all([
+    db
+      .selectFrom('letters')
+      .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
+      .groupBy('state')
+      .execute(),
+    db
+      .selectFrom('letters')
+      .select((eb) => eb.fn.min('created_at').as('since'))
+      .where('state', 'in', ['queued', 'sending'])
+      .executeTakeFirst(),
+    db.selectFrom('instance').select(['mail_paused_at', 'mail_pause_reason']).executeTakeFirstOrThrow(),
+    lines(db).where('state', '=', 'failed').orderBy('created_at', 'desc').limit(10).execute(),
+    db
+      .selectFrom('contacts')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where('suppressed_at', 'is not', null)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const counts = { queued: 0, sending: 0, sent: 0, failed: 0, dropped: 0 };
+  for (const { state, count } of states) counts[state] = Number(count);
+  const { mail_paused_at: since, mail_pause_reason: reason } = instance;
+  return {
+    counts,
+    waitingSince: waiting?.since ?? null,
+    paused: since && { since, reason: reason ?? '' },
+    failures,
+    suppressed: Number(suppressed.count),
+  };
+}
