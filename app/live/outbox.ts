@@ -20,7 +20,7 @@ export type OutboxOptions = {
   send(kept: Kept): Promise<Outcome>;
   /** Told when something was acknowledged. */
   onAccepted?: (kept: Kept) => void;
-  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined;
+  storage?: Storage | undefined;
   random?: () => number;
 };
 
@@ -34,6 +34,7 @@ const LONGEST_WAIT = 60_000;
  */
 export class Outbox {
   readonly #options: OutboxOptions;
+  /** Each thing has a place of its own in the storage: two tabs must not write over each other's. */
   readonly #place: string;
   readonly #listeners = new Set<() => void>();
   #kept: readonly Kept[];
@@ -44,7 +45,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#place = `outbox:${options.owner}`;
+    this.#place = `outbox:${options.owner}:`;
     this.#kept = this.#read();
   }
 
@@ -64,32 +65,34 @@ export class Outbox {
     );
     const key = fields.client_key || clientKey();
     const kept: Kept = { key, to, fields: { ...fields, client_key: key }, keptAt: Date.now() };
-    this.#change([...this.#kept.filter((other) => other.key !== key), kept]);
+    this.#put(kept);
     void this.flush();
     return kept;
   }
 
   /** Sends a refused one again, as its writer has now put it. */
   resend(key: string, fields: Record<string, string> = {}): void {
-    this.#change(
-      this.#kept.map(({ refused, ...kept }) => {
-        if (kept.key !== key) return refused === undefined ? kept : { ...kept, refused };
-        return { ...kept, fields: { ...kept.fields, ...fields, client_key: key } };
-      }),
-    );
+    const kept = this.#kept.find((one) => one.key === key);
+    if (!kept) return;
+    const { refused: _, ...rest } = kept;
+    this.#put({ ...rest, fields: { ...kept.fields, ...fields, client_key: key } });
     void this.flush();
   }
 
   /** Its writer does not want it any more. */
   drop(key: string): void {
-    this.#change(this.#kept.filter((kept) => kept.key !== key));
+    this.#with((storage) => storage.removeItem(this.#place + key));
+    this.#become(this.#kept.filter((kept) => kept.key !== key));
   }
 
   /** Sends what waits, now: at the start, and whenever the network is back. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#sending ??= this.#sendAll().finally(() => {
       this.#sending = undefined;
+      // Written in the moment between the last look and here.
+      if (this.#timer === undefined && this.#next()) void this.flush();
     });
     return this.#sending;
   }
@@ -99,18 +102,21 @@ export class Outbox {
     clearTimeout(this.#timer);
   }
 
+  #next(): Kept | undefined {
+    return this.#closed ? undefined : this.#kept.find((kept) => kept.refused === undefined);
+  }
+
   async #sendAll(): Promise<void> {
-    for (;;) {
-      const next = this.#kept.find((kept) => kept.refused === undefined);
-      if (!next || this.#closed) return;
+    for (let next = this.#next(); next; next = this.#next()) {
       const outcome = await this.#options.send(next).catch((): Outcome => 'later');
       if (outcome === 'later') return this.#later();
       this.#attempts = 0;
       if (outcome === 'accepted') {
-        this.drop(next.key);
-        this.#options.onAccepted?.(next);
+        const accepted = next;
+        this.drop(accepted.key);
+        this.#options.onAccepted?.(accepted);
       } else {
-        this.#change(this.#kept.map((kept) => (kept.key === next.key ? { ...kept, ...outcome } : kept)));
+        this.#put({ ...next, ...outcome });
       }
     }
   }
@@ -122,24 +128,48 @@ export class Outbox {
     this.#timer = setTimeout(() => void this.flush(), wait * (0.5 + random() / 2));
   }
 
-  #change(kept: readonly Kept[]): void {
-    this.#kept = kept;
+  /** In its place if it was kept before, else at the end. */
+  #put(kept: Kept): void {
+    this.#with((storage) => storage.setItem(this.#place + kept.key, JSON.stringify(kept)));
+    const known = this.#kept.some(({ key }) => key === kept.key);
+    this.#become(
+      known ? this.#kept.map((one) => (one.key === kept.key ? kept : one)) : [...this.#kept, kept],
+    );
+  }
+
+  #with(work: (storage: Storage) => void): void {
     try {
-      if (kept.length > 0) this.#options.storage?.setItem(this.#place, JSON.stringify(kept));
-      else this.#options.storage?.removeItem(this.#place);
+      if (this.#options.storage) work(this.#options.storage);
     } catch {
       // Full or forbidden: it is still in memory, and being sent.
     }
+  }
+
+  #become(kept: readonly Kept[]): void {
+    this.#kept = kept;
     for (const listener of this.#listeners) listener();
   }
 
   #read(): readonly Kept[] {
-    try {
-      const found: unknown = JSON.parse(this.#options.storage?.getItem(this.#place) ?? '[]');
-      return Array.isArray(found) ? found.filter(isKept) : [];
-    } catch {
-      return [];
-    }
+    const found: Kept[] = [];
+    this.#with((storage) => {
+      for (let index = 0; index < storage.length; index++) {
+        const place = storage.key(index) ?? '';
+        if (!place.startsWith(this.#place)) continue;
+        const kept = parse(storage.getItem(place) ?? '');
+        if (kept && place === this.#place + kept.key) found.push(kept);
+      }
+    });
+    return found.sort((one, other) => one.keptAt - other.keptAt);
+  }
+}
+
+function parse(text: string): Kept | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isKept(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 
