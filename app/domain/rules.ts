@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmailAddress, normalizeAddress } from './addresses/rules';
 
 /**
  * A problem with an input, as words to look up: a key under `problems` in the locales, with what the
@@ -50,25 +51,11 @@ export function text(max: number) {
 
 export const someText = (max: number) => text(max).pipe(z.string().min(1, problem('required')));
 
-// What mail servers accept in practice (RFC 5321 4.1.2 without quoted strings and address literals).
-const ADDRESS =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
-
-export function isEmailAddress(address: string): boolean {
-  return address.length <= 254 && ADDRESS.test(address) && !/^\.|\.\.|\.@/.test(address);
-}
-
 /** An e-mail address; its domain in lower case, its local part as typed. */
 export const emailAddress = z
   .string({ error: problem('required') })
   .transform((typed) => normalizeAddress(typed))
   .pipe(z.string().min(1, problem('required')).refine(isEmailAddress, problem('email')));
-
-export function normalizeAddress(typed: string): string {
-  const address = typed.normalize('NFKC').trim();
-  const at = address.lastIndexOf('@');
-  return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
-}
 
 export const language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof language>;

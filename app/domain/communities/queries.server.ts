@@ -64,9 +64,20 @@ export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Comm
   return present(db).where('communities.hashtag', '=', tag).where(visibleTo(viewer)).executeTakeFirst();
 }
 
-/** The communities a viewer may find, the liveliest first. */
-export function listCommunities(db: Db, viewer: Viewer, limit = 60): Promise<Community[]> {
-  return present(db).where(listedTo(viewer)).orderBy('members', 'desc').orderBy('tag').limit(limit).execute();
+/** The communities a viewer may find, the liveliest first; with `called`, those with these words in their name or city. */
+export function listCommunities(
+  db: Db,
+  viewer: Viewer,
+  { called = '', limit = 60 }: { called?: string; limit?: number } = {},
+): Promise<Community[]> {
+  let rows = present(db).where(listedTo(viewer)).orderBy('members', 'desc').orderBy('tag').limit(limit);
+  for (const word of called.replaceAll('#', ' ').split(/\s+/).filter(Boolean).slice(0, 8)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    rows = rows.where((eb) =>
+      eb.or([eb('hashtags.display', 'ilike', pattern), eb('communities.city', 'ilike', pattern)]),
+    );
+  }
+  return rows.execute();
 }
 
 /** The communities a member is in, with the roles they wear there. */

@@ -285,6 +285,19 @@ export async function listEvents(
   }));
 }
 
+/** How many evenings of a community took place, of those a viewer may find. */
+export async function countEvenings(db: Db, viewer: Viewer, communityId: string): Promise<number> {
+  const { evenings } = await db
+    .selectFrom('events')
+    .select(sql<number>`count(*)::int`.as('evenings'))
+    .where('community_id', '=', communityId)
+    .where('status', '=', 'published')
+    .where('ends_at', '<=', new Date())
+    .where(listedTo(viewer))
+    .executeTakeFirstOrThrow();
+  return evenings;
+}
+
 type In = ExpressionBuilder<Database, 'events'>;
 
 /** Answered by the viewer, or they were invited to it, or host it. */

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
-import type { Answer, Row, Seat } from '#db/schema';
+import type { Answer, Database, Row, Seat } from '#db/schema';
 import { idInToken, isGenuine } from '../members/links.server';
 import type { Self } from '../members/rules';
-import type { InvitationStatus } from './rules';
+import { type InvitationStatus, REMINDER_PAUSE_HOURS } from './rules';
 
 export interface InvitationRow {
   id: string;
@@ -143,4 +143,34 @@ export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
       ),
     )
     .execute();
+}
+
+/** Invitations whose people said nothing yet and may be written to again: not just invited, not just reminded. */
+export const isRemindable = (eb: ExpressionBuilder<Database, 'invitations'>): Expression<SqlBool> => {
+  const pause = sql<Date>`now() - make_interval(hours => ${sql.lit(REMINDER_PAUSE_HOURS)})`;
+  return eb.and([
+    eb('invitations.revoked_at', 'is', null),
+    eb.or([eb('invitations.reminded_at', 'is', null), eb('invitations.reminded_at', '<', pause)]),
+    eb('invitations.created_at', '<', sql<Date>`now() - interval '1 hour'`),
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('rsvps')
+          .select('rsvps.id')
+          .whereRef('rsvps.event_id', '=', 'invitations.event_id')
+          .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
+      ),
+    ),
+  ]);
+};
+
+/** How many a reminder would go to now. For who manages the event: the caller has asked. */
+export async function countRemindable(db: Db, eventId: string): Promise<number> {
+  const { silent } = await db
+    .selectFrom('invitations')
+    .select(sql<number>`count(*)::int`.as('silent'))
+    .where('event_id', '=', eventId)
+    .where(isRemindable)
+    .executeTakeFirstOrThrow();
+  return silent;
 }

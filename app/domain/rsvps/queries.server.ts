@@ -77,7 +77,9 @@ export interface Attendee {
   answer: Answer;
   seat: Seat | null;
   seenBy: SeenBy;
-  position: string | null;
+  /** From 1, while waiting. */
+  position: number | null;
+  offeredUntil: string | null;
   removed: boolean;
   answeredAt: string;
   added: boolean;
@@ -91,6 +93,10 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
     .leftJoin('members', 'members.contact_id', 'contacts.id')
     .selectAll('rsvps')
     .select(['contacts.name', 'contacts.email', 'members.handle'])
+    .select(
+      sql<number | null>`case when rsvps.seat = 'waiting'
+        then rank() over (partition by rsvps.seat order by rsvps.waiting_no)::int end`.as('position'),
+    )
     .where('rsvps.event_id', '=', eventId)
     .orderBy(sql`rsvps.waiting_no nulls first`)
     .orderBy(sql`contacts.name collate "fr-x-icu"`)
@@ -103,7 +109,8 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
     answer: row.answer,
     seat: row.seat,
     seenBy: row.seen_by,
-    position: row.waiting_no,
+    position: row.position,
+    offeredUntil: row.offered_until?.toISOString() ?? null,
     removed: row.removed_at !== null,
     answeredAt: row.answered_at.toISOString(),
     added: row.added_by !== null,

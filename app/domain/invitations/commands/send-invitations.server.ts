@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
+import type { Invitee } from '../../addresses/rules';
 import { isManager } from '../../events/commands/is-manager.server';
 import { ensureContacts } from '../../members/contacts.server';
 import type { Self } from '../../members/rules';
 import { type Language, type Refusal, refuse } from '../../rules';
-import { type Invitee, REMINDER_PAUSE_HOURS } from '../rules';
+import { isRemindable } from '../queries.server';
 
 export interface Sending {
   people: Invitee[];
@@ -94,25 +95,11 @@ export function remindSilent(
   return db.transaction().execute(async (trx) => {
     const closed = await whyNotInvite(trx, self, eventId);
     if (closed) return refuse(closed);
-    const pause = sql<Date>`now() - make_interval(hours => ${sql.lit(REMINDER_PAUSE_HOURS)})`;
     const reminded = await trx
       .updateTable('invitations')
       .set({ reminded_at: new Date() })
       .where('event_id', '=', eventId)
-      .where('revoked_at', 'is', null)
-      .where((eb) => eb.or([eb('reminded_at', 'is', null), eb('reminded_at', '<', pause)]))
-      .where('created_at', '<', sql<Date>`now() - interval '1 hour'`)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('rsvps')
-              .select('rsvps.id')
-              .whereRef('rsvps.event_id', '=', 'invitations.event_id')
-              .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
-          ),
-        ),
-      )
+      .where(isRemindable)
       .returning('id')
       .execute();
     const invitations = reminded.map(({ id }) => id);
