@@ -2,12 +2,14 @@ import { db } from '#db/client';
 import { migrateToLatest } from '#db/migrate';
 import { config, forgetConfig } from './config.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
+import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
 import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
 import { startWorker, stopWorker } from './notices/worker.server';
+import { startSample } from './sample/start.server';
 
 /*
  * What the process (server.mjs) needs of the application. It reaches everything through the Remix build,
@@ -23,6 +25,7 @@ export interface StartOptions {
 
 let ready = false;
 let http: Http | undefined;
+let endSample: (() => void) | undefined;
 
 export const hooks = {
   /** @throws ConfigError with every mistake of the environment */
@@ -40,18 +43,19 @@ export const hooks = {
   },
 
   /** Starts what runs beside requests. */
-  async start(_options: StartOptions): Promise<void> {
+  async start({ embedded, say }: StartOptions): Promise<void> {
     registerHashtagStreams();
     await startHub((error) => {
       http?.suspect(error);
       hooks.survives(error);
     });
     await startWorker(jobs);
+    endSample = await startSample(db, { embedded, say });
     ready = true;
   },
 
   createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
-    const handlers = [hashtagStreamRoutes()];
+    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir)];
     http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },
@@ -65,6 +69,7 @@ export const hooks = {
 
   /** Ends the live streams, whose readers come back to another process, and lets the worker finish. */
   async windDown(): Promise<void> {
+    endSample?.();
     await Promise.all([stopHub(), stopWorker()]);
   },
 

@@ -5,8 +5,8 @@ import { tagInPath } from '../domain/hashtags/rules';
 import type { Viewer } from '../domain/members/rules';
 import { loadPosts } from '../domain/posts/queries.server';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
-import { viewerOf } from '../session.server';
 import { streamRoutes } from './streams.server';
+import { viewerAsking } from './viewer.server';
 
 /** Tells the live hub what streams called `hashtag:…` carry, and to whom. */
 export function registerHashtagStreams(): void {
@@ -25,10 +25,5 @@ export function registerHashtagStreams(): void {
 
 /** `/live/:hashtag/stream`. */
 export function hashtagStreamRoutes(): RequestHandler {
-  return streamRoutes({
-    normaliseTag: tagInPath,
-    // The session is all a stream asks of the request.
-    viewerOf: (req) =>
-      viewerOf(new Request('http://localhost/', { headers: { Cookie: req.get('cookie') ?? '' } })),
-  });
+  return streamRoutes({ normaliseTag: tagInPath, viewerOf: viewerAsking });
 }
