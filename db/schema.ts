@@ -11,6 +11,7 @@ export interface Database {
     secret: Generated<string>;
     mail_paused_at: Date | null;
     mail_pause_reason: string | null;
+    sample_loaded_at: Date | null;
     created_at: Stamp;
   };
   contacts: {

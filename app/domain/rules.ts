@@ -57,16 +57,33 @@ export const emailAddress = z
   .transform((typed) => normalizeAddress(typed))
   .pipe(z.string().min(1, problem('required')).refine(isEmailAddress, problem('email')));
 
-export const language = z.enum(['fr', 'en']);
+export const language = z.enum(['fr', 'en'], { error: problem('choice') });
 export type Language = z.infer<typeof language>;
 
-const ZONES = new Set(Intl.supportedValuesOf('timeZone'));
+const ZONES = new Map(
+  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone.toLowerCase(), zone]),
+);
+const ZONE = /^[A-Za-z][\w+-]*(\/[\w+-]+){0,2}$/;
+
+/** A zone in its own spelling; undefined where the IANA database has none of that name. */
+function zoneCalled(typed: string): string | undefined {
+  const listed = ZONES.get(typed.toLowerCase());
+  if (listed || !ZONE.test(typed)) return listed;
+  try {
+    // Names that Intl takes and does not list: Asia/Kolkata beside Asia/Calcutta.
+    new Intl.DateTimeFormat('en', { timeZone: typed });
+    return typed;
+  } catch {
+    return undefined;
+  }
+}
 
 /** A zone of the IANA database. */
 export const timeZone = z
   .string({ error: problem('required') })
   .trim()
-  .refine((zone) => zone === 'UTC' || ZONES.has(zone), problem('timeZone'));
+  .refine((typed) => zoneCalled(typed) !== undefined, problem('timeZone'))
+  .transform((typed) => zoneCalled(typed) ?? typed);
 
 /** Only a path on this site is followed after signing in: `//host`, `/\host` and controls are not one. */
 export function localPath(path: unknown, otherwise = '/'): string {

@@ -67,7 +67,7 @@ export function leaveCommunity(
   self: Self,
   communityId: string,
 ): Promise<{ ok: true } | Refusal<'lastKeeper'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     await lockCommunity(trx, communityId);
     if (await isOnlyKeeper(trx, communityId, self.id)) return refuse('lastKeeper');
     await trx

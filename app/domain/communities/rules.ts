@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashtagInput } from '../hashtags/rules';
-import { line, text } from '../rules';
+import { handle } from '../members/rules';
+import { line, problem, text } from '../rules';
 
 export const ROLES = ['keeper', 'organizer', 'host', 'scribe', 'tutor', 'moderator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -23,4 +24,7 @@ export const communityInput = z.object({
 
 export const communityEdit = communityInput.omit({ hashtag: true });
 
-export const rolesInput = z.object({ handle: line(20), roles: z.array(z.enum(ROLES)).default([]) });
+export const rolesInput = z.object({
+  handle,
+  roles: z.array(z.enum(ROLES, { error: problem('choice') })).default([]),
+});

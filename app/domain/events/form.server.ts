@@ -1,9 +1,6 @@
 import type { Row } from '#db/schema';
-import type { EventForm } from './rules';
+import type { WrittenForm } from './rules';
 import { type Fold, readWallTime, wallTimeOf } from './wall-time.server';
-
-/** An event as its form has it: every field as it would be typed. */
-export type WrittenForm = { [Field in keyof EventForm]: string };
 
 /** An event back in its form, with its local times, and which pass of a doubled hour was meant. */
 export function formOf(event: Row<'events'>, community: string, hashtag: string): WrittenForm {

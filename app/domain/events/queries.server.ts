@@ -40,8 +40,8 @@ export interface EventView {
   address: string | null;
   accessNotes: string | null;
   onlineUrl: string | null;
-  /** Something above is kept for those going, and this viewer is not. */
-  keptForGoing: boolean;
+  /** What is there, but not for this viewer: the address is kept for those going, the link for them and who is away. */
+  kept: { address: boolean; online: boolean };
   capacity: number | null;
   held: number;
   waiting: number;
@@ -132,6 +132,7 @@ async function findWhere(db: Db | Trx, viewer: Viewer, column: 'slug' | 'id', va
 function present(row: EventRow, own: OwnRsvp | null): EventView {
   const among = row.can_manage || own?.seat === 'held';
   const hidesAddress = row.address_visibility === 'going' && !among;
+  const hidesLink = !among && own?.answer !== 'remote';
   const written = (text: string, hidden: boolean) => (hidden || text === '' ? null : text);
   return {
     id: row.id,
@@ -150,9 +151,8 @@ function present(row: EventRow, own: OwnRsvp | null): EventView {
     place: row.place,
     address: written(row.address, hidesAddress),
     accessNotes: written(row.access_notes, hidesAddress),
-    onlineUrl: written(row.online_url, !among && own?.answer !== 'remote'),
-    keptForGoing:
-      (hidesAddress && row.address !== '') || (row.online_url !== '' && !among && own?.answer !== 'remote'),
+    onlineUrl: written(row.online_url, hidesLink),
+    kept: { address: hidesAddress && row.address !== '', online: hidesLink && row.online_url !== '' },
     capacity: row.capacity,
     held: row.held,
     waiting: row.waiting,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashtagInput } from '../hashtags/rules';
+import { hashtagInput, isTag, normalizeTag } from '../hashtags/rules';
 import { line, problem, someLine, someText, text, timeZone } from '../rules';
 
 export const VISIBILITIES = ['public', 'community', 'link'] as const;
@@ -25,11 +25,15 @@ const localTime = z
   .trim()
   .min(1, problem('required'))
   .max(30, problem('dateUnreadable'));
+const choice = { error: problem('choice') };
 const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
 
 /** The event form as typed: local times, read in `timezone` once the zone is known. */
 export const eventForm = z.object({
-  community: z.string({ error: problem('required') }).min(1, problem('required')),
+  community: z
+    .string({ error: problem('required') })
+    .transform(normalizeTag)
+    .refine(isTag, problem('communityNotYours')),
   title: someLine(120),
   hashtag: hashtagInput,
   description: text(20_000).default(''),
@@ -42,23 +46,26 @@ export const eventForm = z.object({
   place: line(120).default(''),
   address: line(300).default(''),
   accessNotes: text(1000).default(''),
-  addressVisibility: z.enum(['everyone', 'going']).default('everyone'),
+  addressVisibility: z.enum(['everyone', 'going'], choice).default('everyone'),
   onlineUrl: line(500)
     .default('')
     .refine((url) => url === '' || isWebAddress(url), problem('url')),
   capacity: z
-    .string()
+    .string(choice)
     .trim()
     .default('')
     .refine((typed) => typed === '' || /^\d{1,6}$/.test(typed), problem('number'))
     .transform((typed) => (typed === '' ? null : Number(typed)))
     .refine((seats) => seats === null || (seats >= 1 && seats <= 100_000), problem('capacity')),
-  rsvpDeadline: z.string().trim().max(30, problem('dateUnreadable')).default(''),
-  visibility: z.enum(VISIBILITIES).default('public'),
-  lateSeats: z.enum(['give', 'offer']).default('offer'),
+  rsvpDeadline: z.string(choice).trim().max(30, problem('dateUnreadable')).default(''),
+  visibility: z.enum(VISIBILITIES, choice).default('public'),
+  lateSeats: z.enum(['give', 'offer'], choice).default('offer'),
 });
 
 export type EventForm = z.output<typeof eventForm>;
+
+/** The same as it is typed and shown again. */
+export type WrittenForm = { [Field in keyof EventForm]-?: string };
 
 function isWebAddress(url: string): boolean {
   try {
@@ -68,10 +75,13 @@ function isWebAddress(url: string): boolean {
   }
 }
 
+export const SEGMENTS = ['going', 'waiting', 'maybe', 'remote', 'silent'] as const;
+export type Segment = (typeof SEGMENTS)[number];
+
 export const cancellationInput = z.object({ note: text(2000).default(''), title: line(120) });
 export const announcementInput = z.object({
   text: someText(5000),
-  segment: z.enum(['going', 'waiting', 'maybe', 'remote', 'silent']).default('going'),
+  segment: z.enum(SEGMENTS, choice).default('going'),
 });
 
 export interface AgendaItem {

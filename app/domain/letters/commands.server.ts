@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../notices/announce.server';
 import { DELIVER_TASK } from '../../notices/catalogue';
 import type { Self } from '../members/rules';
@@ -10,14 +10,14 @@ type Answer = { ok: true } | Refusal<'notSteward'>;
 /** Sends the steward a letter that says whether mail arrives. */
 export async function requestTestLetter(db: Db, self: Self): Promise<Answer> {
   if (!self.steward) return refuse('notSteward');
-  await db.transaction().execute((trx) => announce(trx, { kind: 'test-requested', member: self.id }));
+  await withTransaction(db, (trx) => announce(trx, { kind: 'test-requested', member: self.id }));
   return { ok: true };
 }
 
 /** Lets letters leave again after the server turned us away; what waits is tried at once. */
 export async function resumeLetters(db: Db, self: Self): Promise<Answer> {
   if (!self.steward) return refuse('notSteward');
-  await db.transaction().execute(async (trx) => {
+  await withTransaction(db, async (trx) => {
     await trx.updateTable('instance').set({ mail_paused_at: null, mail_pause_reason: null }).execute();
     await sql`select graphile_worker.add_job(${DELIVER_TASK}::text, job_key => 'deliver-letters')`.execute(
       trx,

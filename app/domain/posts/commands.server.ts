@@ -112,7 +112,7 @@ async function counts(trx: Trx, tag: string, isPage: boolean): Promise<boolean> 
 
 /** Takes one's own post back from every page it is on. */
 export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: true } | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const removed = await trx
       .updateTable('posts')
       .set({ removed_at: new Date() })
@@ -132,7 +132,7 @@ export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: tr
  * dropped it.
  */
 export function restorePost(db: Db, self: Self, postId: string): Promise<{ ok: true } | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const restored = await trx
       .updateTable('posts')
       .set({ removed_at: null })
@@ -154,7 +154,7 @@ export function thankPost(
   postId: string,
   thankful: boolean,
 ): Promise<{ ok: true } | Refusal<'pageClosed'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const tags = await tagsOf(trx, postId);
     const closed = await closedTags(trx, { member: self, keys: [] }, tags);
     if (tags.length === 0 || closed.size > 0) return refuse('pageClosed');

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 
 /** A reminder goes out this long before the start; an event published later than that needs none. */
@@ -7,7 +7,7 @@ const REMINDER_HOURS = 24;
 
 /** What the clock does: reminds the people of every event that begins within a day, once. */
 export async function remindOfComingEvents(db: Db): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await withTransaction(db, async (trx) => {
     const near = sql<Date>`now() + make_interval(hours => ${sql.lit(REMINDER_HOURS)})`;
     const events = await trx
       .updateTable('events')

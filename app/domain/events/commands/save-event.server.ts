@@ -1,4 +1,4 @@
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import type { Self } from '../../members/rules';
 import type { Refusal } from '../../rules';
 import type { EventForm } from '../rules';
@@ -24,7 +24,7 @@ export async function saveEvent(
   { eventId, publish = false }: { eventId?: string; publish?: boolean },
 ): Promise<Saved> {
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await withTransaction(db, async (trx) => {
       const written = eventId
         ? await editEvent(trx, self, eventId, form)
         : await createEvent(trx, self, form);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import type { Self } from '../../members/rules';
 import { type Refusal, refuse } from '../../rules';
@@ -13,7 +13,7 @@ export function writeAnnouncement(
   eventId: string,
   { text, segment }: z.output<typeof announcementInput>,
 ): Promise<{ ok: true } | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     if (!(await isManager(trx, self, eventId))) return refuse('notYours');
     const { id } = await trx
       .insertInto('announcements')

@@ -92,7 +92,7 @@ export function remindSilent(
   self: Self,
   eventId: string,
 ): Promise<{ ok: true; reminded: number } | Refusal<InviteRefusal>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const closed = await whyNotInvite(trx, self, eventId);
     if (closed) return refuse(closed);
     const reminded = await trx
@@ -117,7 +117,7 @@ export function revokeInvitation(
   eventId: string,
   invitationId: string,
 ): Promise<{ ok: true } | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     if (!(await isManager(trx, self, eventId))) return refuse('notYours');
     await trx
       .updateTable('invitations')

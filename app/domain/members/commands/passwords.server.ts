@@ -1,4 +1,4 @@
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
@@ -7,7 +7,7 @@ import { consumeSecret } from '../secrets.server';
 
 /** Asks for a letter with a reset link. The answer is the same for every address. */
 export async function requestPasswordReset(db: Db, email: string): Promise<void> {
-  await db.transaction().execute((trx) => announce(trx, { kind: 'password-reset-requested', email }));
+  await withTransaction(db, (trx) => announce(trx, { kind: 'password-reset-requested', email }));
 }
 
 /** Sets a new password with the link from the letter, and ends every session of the member. */
@@ -17,7 +17,7 @@ export async function resetPassword(
   password: string,
 ): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed'>> {
   const password_hash = await hashPassword(password);
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const secret = await consumeSecret(trx, token, 'reset-password');
     if (!secret?.object) return refuse('linkUsed');
     const member = await trx

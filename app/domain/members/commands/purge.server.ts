@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 
 /** What the clock does: forgets sessions, secrets and requests whose time has passed. */
 export async function purgeExpired(db: Db): Promise<void> {
@@ -22,7 +22,7 @@ const INVITATION_DAYS = 30;
  * of: no account, no answer, no invitation, no wish to be left in peace.
  */
 export async function purgeSilentGuests(db: Db): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await withTransaction(db, async (trx) => {
     const forgotten = await trx
       .deleteFrom('invitations')
       .using('events')

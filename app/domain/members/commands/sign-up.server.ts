@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { Db, Trx } from '#db/client';
+import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { type Language, type Refusal, refuse } from '../../rules';
 import { ensureContact } from '../contacts.server';
@@ -21,7 +21,7 @@ export async function signUp(
   language: Language,
 ): Promise<{ ok: true } | Refusal<'handleTaken'>> {
   const password_hash = await hashPassword(input.password);
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const { email, handle, name, timezone } = input;
     if (await isHandleTaken(trx, handle)) return refuse('handleTaken', 'handle');
     const signup = await trx
@@ -73,7 +73,7 @@ export async function confirmSignUp(
   token: string,
   handle?: string,
 ): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed' | 'handleTaken'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const signup = await findSignUp(trx, token, 'lock');
     if (!signup) return refuse('linkUsed');
     const person = { ...signup, handle: handle ?? signup.handle };
@@ -129,7 +129,7 @@ export async function createFirstSteward(
   language: Language,
 ): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed'>> {
   const password_hash = await hashPassword(input.password);
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     if (!(await consumeSecret(trx, token, 'first-steward'))) return refuse('linkUsed');
     // Two starts give two links: whoever is second finds the first one's member.
     await trx.selectFrom('instance').select('only_one').forUpdate().execute();

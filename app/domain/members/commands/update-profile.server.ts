@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import type { profileInput, Self } from '../rules';
 
 export async function updateProfile(db: Db, self: Self, input: z.output<typeof profileInput>): Promise<void> {
   const { name, language, bio, city, timezone } = input;
-  await db.transaction().execute(async (trx) => {
+  await withTransaction(db, async (trx) => {
     await trx.updateTable('contacts').set({ name, language }).where('id', '=', self.contactId).execute();
     await trx.updateTable('members').set({ bio, city, timezone }).where('id', '=', self.id).execute();
   });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { isManager } from '../../events/commands/is-manager.server';
 import { lockEvent } from '../../events/lock.server';
@@ -17,7 +17,7 @@ export function addPerson(
   eventId: string,
   { name, email }: z.output<typeof addPersonInput>,
 ): Promise<Answered | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     if (!(await isManager(trx, self, eventId))) return refuse('notYours');
     const contact = await ensureContact(trx, { name, email });
     return answerEvent(trx, {
@@ -37,7 +37,7 @@ export function removePerson(
   eventId: string,
   rsvpId: string,
 ): Promise<{ ok: true } | Refusal<'notYours'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const event = await lockEvent(trx, eventId);
     if (!event || !(await isManager(trx, self, eventId))) return refuse('notYours');
     const removed = await trx

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Db } from '#db/client';
+import { type Db, withTransaction } from '#db/client';
 import type { Answer, Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
 import { ensureContact } from '../../members/contacts.server';
@@ -20,7 +20,7 @@ export async function requestRsvp(
   language: Language,
 ): Promise<void> {
   const { email, name, answer, seenBy = 'organizers' } = input;
-  await db.transaction().execute(async (trx) => {
+  await withTransaction(db, async (trx) => {
     const { id } = await trx
       .insertInto('rsvp_requests')
       .values({
@@ -70,7 +70,7 @@ export async function findRsvpRequest(db: Db, token: string): Promise<WaitingAns
 
 /** Takes a guest's answer, now that its address is confirmed. */
 export function confirmRsvp(db: Db, token: string): Promise<Answered | Refusal<'linkUsed'>> {
-  return db.transaction().execute(async (trx) => {
+  return withTransaction(db, async (trx) => {
     const secret = await consumeSecret(trx, token, 'confirm-rsvp');
     const request =
       secret?.object &&

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Trx } from '#db/client';
+import { type Db, type Trx, withTransaction } from '#db/client';
 import type { Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
 import { lockEvent } from '../../events/lock.server';
@@ -80,7 +80,7 @@ export async function settleLapsedOffers(db: Db): Promise<void> {
     .where('offered_until', '<=', new Date())
     .execute();
   for (const { event_id } of events) {
-    await db.transaction().execute(async (trx) => {
+    await withTransaction(db, async (trx) => {
       const event = await lockEvent(trx, event_id);
       if (event) await settleSeats(trx, event);
     });
