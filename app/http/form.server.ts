@@ -6,7 +6,10 @@ import { plainPage } from './plain-page.server';
  */
 export async function readForm(request: Request): Promise<FormData> {
   try {
-    return await request.formData();
+    const form = await request.formData();
+    // conform's own field, for buttons we do not have: it would be trusted to be JSON.
+    form.delete('__intent__');
+    return form;
   } catch {
     const { headers, html } = plainPage(400);
     throw new Response(html, { status: 400, headers: [...headers] });
