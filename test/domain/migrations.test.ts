@@ -1,0 +1,78 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { afterAll, expect, test } from 'vitest';
+import { createPool } from '#db/client';
+import { migrateToLatest } from '#db/migrate';
+import type { Database } from '#db/schema';
+
+/* On a database of its own, made empty: the others are cloned from one that is up to date. */
+
+const own = new URL(process.env.DATABASE_URL ?? '');
+const fresh = Object.assign(new URL(own), { pathname: `${own.pathname}_fresh` });
+const open = (url: URL) =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: createPool({ connectionString: url.href }) }),
+  });
+
+const admin = open(own);
+await sql`create database ${sql.id(fresh.pathname.slice(1))}`.execute(admin);
+process.env.DATABASE_URL = fresh.href;
+const db = open(fresh);
+
+afterAll(async () => {
+  await db.destroy();
+  await sql`drop database ${sql.id(fresh.pathname.slice(1))} with (force)`.execute(admin);
+  await admin.destroy();
+});
+
+/** What an instance of the first release held. */
+async function live(): Promise<void> {
+  await sql`
+    with c as (insert into contacts (email, name) values ('zoe@example.org', 'Zoé') returning id),
+    m as (insert into members (contact_id, handle, password_hash) select id, 'zoe', 'x' from c returning id),
+    h as (insert into hashtags (tag, display) values ('thé', 'Thé') returning tag),
+    g as (insert into communities (hashtag, created_by) select tag, m.id from h, m returning id),
+    e as (
+      insert into events (slug, community_id, hashtag, title, starts_at, ends_at, timezone, capacity)
+      select 'the-abc', g.id, h.tag, 'Thé', now(), now() + interval '2 hours', 'Europe/Paris', 3 from g, h returning id
+    )
+    insert into rsvps (event_id, contact_id, answer, seat) select e.id, c.id, 'going', 'held' from e, c
+  `.execute(db);
+}
+
+test('migrations run forward on a database in use, twice and from two processes, and lose nothing', async () => {
+  await migrateToLatest(db, '0004_live');
+  await live();
+  await Promise.all([migrateToLatest(db), migrateToLatest(db)]);
+  await migrateToLatest(db);
+  const row = await db
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
+    .select(['contacts.name', 'events.title', 'rsvps.seat'])
+    .executeTakeFirst();
+  expect(row).toEqual({ name: 'Zoé', title: 'Thé', seat: 'held' });
+  const { sample_loaded_at } = await db
+    .selectFrom('instance')
+    .select('sample_loaded_at')
+    .executeTakeFirstOrThrow();
+  expect(sample_loaded_at).toBeNull();
+});
+
+test('the database refuses what the product promises not to hold', async () => {
+  const refuse = (statement: ReturnType<typeof sql>) =>
+    expect(statement.execute(db)).rejects.toThrow(/violates/);
+  await refuse(sql`insert into contacts (email) values ('ZOE@example.org')`);
+  await refuse(sql`update rsvps set seat = null`);
+  await refuse(sql`update rsvps set answer = 'declined'`);
+  await refuse(sql`update rsvps set seat = 'offered'`);
+  await refuse(sql`update rsvps set seat = 'waiting'`);
+  await refuse(sql`update events set ends_at = starts_at`);
+  await refuse(sql`update events set status = 'cancelled'`);
+  await refuse(sql`update events set capacity = 0`);
+  await refuse(
+    sql`insert into rsvps (event_id, contact_id, answer, seat) select event_id, contact_id, 'going', 'held' from rsvps`,
+  );
+  await refuse(
+    sql`insert into memberships (community_id, member_id, roles) select communities.id, members.id, '{boss}' from communities, members`,
+  );
+});
