@@ -1,4 +1,6 @@
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import type { Pool } from 'pg';
 import { createPool, type Db, db } from '#db/client';
 import { letterhead } from '#emails/letterhead';
 import { openPost, type Post } from '#emails/send';
@@ -30,6 +32,9 @@ const FORGOTTEN_SECONDS = 60;
 
 /** How often a server that turned us away is asked again. */
 const PROBE_SECONDS = 180;
+
+/** How long after an unforeseen end the worker starts again. */
+const REVIVAL_MS = 3_000;
 
 /** The least time between two deliveries that nobody asked for. */
 const REST_MS = 15_000;
@@ -69,26 +74,54 @@ async function start(jobs: Job[]): Promise<{ stop: () => Promise<void> }> {
   if (post) await resumeMail(db);
   // Connections of its own, so that a mailing does not take those of pages.
   const pool = createPool({ max: CONCURRENCY + 2, application_name: 'perchoir worker' });
-  const runner = await run({
-    pgPool: pool,
-    concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    logger,
-    taskList: { ...mailTasks(deliver, post), ...clockTasks(jobs) },
-    crontab: crontab(jobs),
-  });
+  const begin = () =>
+    run({
+      pgPool: pool,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      logger,
+      taskList: { ...mailTasks(deliver, post), ...clockTasks(jobs) },
+      crontab: crontab(jobs),
+    });
+  let runner = await begin();
+  // It gives up on some errors of a database that comes back a moment later.
+  const watch = (watched: Runner) => {
+    const revive = async () => {
+      while (!soon.signal.aborted) {
+        await sleep(REVIVAL_MS, undefined, { signal: soon.signal }).catch(() => undefined);
+        if (soon.signal.aborted) return;
+        try {
+          runner = await begin();
+          return watch(runner);
+        } catch (error) {
+          log.warn({ error: (error as Error).message }, 'The worker could not be started again yet');
+        }
+      }
+    };
+    watched.promise.then(revive, revive);
+  };
+  watch(runner);
   // What a killed process left behind is looked for at once.
   await sweep(post, 0).catch(() => undefined);
   return {
     async stop() {
       soon.abort();
       const grace = setTimeout(() => now.abort(), GRACE_MS);
-      await runner.stop();
+      await runner.stop().catch(() => undefined);
       clearTimeout(grace);
       post?.close();
+      await idle(pool);
       await pool.end();
     },
   };
+}
+
+/** Graphile Worker notes a finished job without waiting for the note: its connections are not closed under it. */
+async function idle(pool: Pool): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    await sleep(25);
+    if (pool.waitingCount === 0 && pool.idleCount === pool.totalCount) return;
+  }
 }
 
 function mailTasks(deliver: () => Promise<void>, post: Post | undefined): TaskList {
@@ -130,25 +163,25 @@ function crontab(jobs: Job[]): string {
   return lines.map(({ cron, name }) => `${cron} ${name} ?max=1`).join('\n');
 }
 
-/** Calls that come during a run share one more run after it: none of what they were for is missed. */
+/**
+ * A call that comes during a run has it run once more, and does not wait for it: waiting would fill every
+ * place of the worker with jobs that wait, while the notices of those who hurry stand outside.
+ */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const begin = () => {
-    running = work().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (!running) return begin();
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return begin();
-      });
-    return next;
+  let running = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    try {
+      while (again) {
+        again = false;
+        await work();
+      }
+    } finally {
+      running = false;
+    }
   };
 }
 

@@ -5,13 +5,16 @@ import { forgetConfig } from '#app/config.server';
 import { announce } from '#app/notices/announce.server';
 import { startWorker, stopWorker } from '#app/notices/worker.server';
 import { db } from '#db/client';
-import { clear, states } from './queue';
+import { addresses, clear, queue, states } from './queue';
 import { parse, startSmtp } from './smtp';
 
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
+/** How long the server thinks about each letter, in milliseconds. */
+let pondering = 0;
 
 beforeEach(async () => {
-  smtp = await startSmtp();
+  pondering = 0;
+  smtp = await startSmtp({ data: () => sleep(pondering).then(() => undefined) });
   process.env.SMTP_URL = smtp.url;
   process.env.APP_URL = 'https://perchoir.example';
   forgetConfig();
@@ -112,4 +115,40 @@ it('stops, and what comes meanwhile waits for the next start', async () => {
   expect(smtp.taken).toHaveLength(0);
   await startWorker();
   await taken(1);
+});
+
+it('a mailing to a slow server holds up neither a newcomer’s letter nor the making of it', async () => {
+  pondering = 100;
+  await queue(addresses(400));
+  await startWorker();
+  await vi.waitFor(() => expect(smtp.taken.length).toBeGreaterThan(10), { timeout: 5_000 });
+  await signUp();
+  await signUp();
+  await vi.waitFor(() => expect(smtp.recipients().filter((to) => to.startsWith('wafa'))).toHaveLength(2), {
+    timeout: 4_000,
+  });
+  expect(smtp.taken.length).toBeLessThan(200);
+  pondering = 0;
+});
+
+it('the sweep asks a server that turned us away again, and resumes when it lets us in', async () => {
+  await startWorker();
+  await db.updateTable('instance').set({ mail_paused_at: new Date(), mail_pause_reason: '535' }).execute();
+  await signUp();
+  await sleep(300);
+  expect(smtp.taken).toHaveLength(0);
+  await sql`select graphile_worker.add_job('sweep-mail')`.execute(db);
+  await taken(1);
+  const instance = await db.selectFrom('instance').selectAll().executeTakeFirstOrThrow();
+  expect(instance).toMatchObject({ mail_paused_at: null, mail_pause_reason: null });
+});
+
+it('goes on after its connections were cut', async () => {
+  await startWorker();
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'perchoir worker'
+  `.execute(db);
+  await signUp();
+  await vi.waitFor(() => expect(smtp.taken).toHaveLength(1), { timeout: 12_000 });
 });
