@@ -60,9 +60,10 @@ export const emailAddress = z
 export const language = z.enum(['fr', 'en'], { error: problem('choice') });
 export type Language = z.infer<typeof language>;
 
-const ZONES = new Map(
-  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone.toLowerCase(), zone]),
-);
+/** The zones to choose from; others by their older or newer names are taken as well. */
+export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+const ZONES = new Map(timeZones.map((zone) => [zone.toLowerCase(), zone]));
 const ZONE = /^[A-Za-z][\w+-]*(\/[\w+-]+){0,2}$/;
 
 /** A zone in its own spelling; undefined where the IANA database has none of that name. */
