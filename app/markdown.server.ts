@@ -57,3 +57,16 @@ function parse(text: string): string {
     return `<p>${escaped.replaceAll('\n', '<br>')}</p>`;
   }
 }
+
+/** The first paragraph of a text in plain words, for a lead or a search engine; at most `max` characters. */
+export function leadOf(text: string, max = 220): string {
+  const [, paragraph = ''] = /<p>([\s\S]*?)<\/p>/.exec(renderMarkdown(text)) ?? [];
+  const words = sanitizeHtml(paragraph.replaceAll('<br />', ' '), { allowedTags: [] })
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length <= max ? words : `${words.slice(0, max).replace(/\s+\S*$/, '')}…`;
+}

@@ -1,0 +1,73 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { Outlet, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { canCallMeetups } from '../../domain/communities/rules';
+import { countEvenings } from '../../domain/events/queries.server';
+import { leadOf } from '../../markdown.server';
+import { Cover } from '../../ui/kit/cover/cover';
+import { Notice } from '../../ui/kit/notice';
+import { Tabs } from '../../ui/kit/tabs';
+import { Frame } from '../../ui/site/frame';
+import { communityAt } from './community.server';
+import { Joining } from './joining';
+
+const SAID = ['joined', 'left', 'lastKeeper'] as const;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { viewer, community, roles, path } = await communityAt(request, params.community);
+  const said = new URL(request.url).searchParams.get('said');
+  return {
+    path,
+    community,
+    lead: leadOf(community.description),
+    evenings: await countEvenings(db, viewer, community.id),
+    isMember: roles !== null,
+    canCall: canCallMeetups(roles),
+    said: SAID.find((one) => one === said) ?? null,
+  };
+}
+
+export default function CommunityPage() {
+  const { t } = useTranslation();
+  const { path, community, lead, evenings, isMember, canCall, said } = useLoaderData<typeof loader>();
+  const hashtag = `#${community.name}`;
+  return (
+    <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
+      <header className="community">
+        <Cover tag={community.tag} ratio="2x1" eager alt={t('communities.cover', { tag: hashtag })} />
+        <div>
+          <h1 className="h1">{hashtag}</h1>
+          {lead && <p className="lead measure">{lead}</p>}
+          <p className="figures muted">
+            <span>
+              <b>{community.members}</b> {t('communities.memberWord', { count: community.members })}
+            </span>
+            {evenings > 0 && (
+              <span>
+                <b>{evenings}</b> {t('communities.eveningWord', { count: evenings })}
+              </span>
+            )}
+            {community.city && <span>{community.city}</span>}
+            {community.hidden && <span>{t('communities.hidden')}</span>}
+          </p>
+        </div>
+        <Joining path={path} tag={community.tag} isMember={isMember} canCall={canCall} />
+      </header>
+      {said && (
+        <Notice kind={said === 'lastKeeper' ? 'danger' : 'going'} announced>
+          {t(`communities.${said}`)}
+        </Notice>
+      )}
+      <Tabs
+        label={hashtag}
+        tabs={[
+          { to: `${path}/events`, label: t('communities.tabs.events') },
+          { to: `${path}/members`, label: t('communities.tabs.members') },
+          { to: `${path}/about`, label: t('communities.tabs.about') },
+        ]}
+      />
+      <Outlet />
+    </Frame>
+  );
+}

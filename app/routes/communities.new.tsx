@@ -1,0 +1,83 @@
+import { getFormProps, getInputProps, getTextareaProps, useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Form, useActionData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { createCommunity } from '../domain/communities/commands.server';
+import { communityInput } from '../domain/communities/rules';
+import { problem } from '../domain/rules';
+import { readForm } from '../http/form.server';
+import { limit } from '../http/limits.server';
+import { wordsFor } from '../locales/i18n.server';
+import { requireMember } from '../session.server';
+import { CommunityFields } from '../ui/communities/community-fields';
+import { HashtagField } from '../ui/hashtags/hashtag-field';
+import { Button } from '../ui/kit/button';
+import { useDraft } from '../ui/site/draft';
+import { DraftNote } from '../ui/site/draft-note';
+import { FormErrors } from '../ui/site/form';
+import { Frame } from '../ui/site/frame';
+import { useProblems } from '../ui/site/problems';
+import { titled } from '../ui/site/title';
+
+export const meta = titled;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireMember(request);
+  const t = await wordsFor(request);
+  return { title: t('communities.new.title'), unlisted: true };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const self = await requireMember(request);
+  const submission = parseWithZod(await readForm(request), { schema: communityInput });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  const allowed = await limit('createCommunity', self.id);
+  if (!allowed.ok) {
+    const minutes = Math.ceil(allowed.retryAfterSeconds / 60);
+    return data(submission.reply({ formErrors: [problem('tooMany', { minutes })] }), { status: 429 });
+  }
+  const made = await createCommunity(db, self, submission.value);
+  if (!made.ok) return data(submission.reply({ fieldErrors: { hashtag: [made.reason] } }), { status: 422 });
+  return redirect(`/c/${encodeURIComponent(made.tag)}`, 303);
+}
+
+export default function NewCommunity() {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const [form, fields] = useForm({
+    id: 'community-new',
+    lastResult: useActionData<typeof action>(),
+    defaultValue: { hashtag: '', description: '', city: '' },
+  });
+  const draft = useDraft(form.id);
+  return (
+    <Frame
+      bar={{ back: { to: '/communities', label: t('communities.back') }, title: t('communities.new.title') }}
+    >
+      <div className="head">
+        <h1 className="h1">{t('communities.new.title')}</h1>
+        <p className="lead measure">{t('communities.new.lead')}</p>
+      </div>
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors form={form} />
+        <HashtagField
+          label={t('communities.new.hashtag')}
+          hint={t('communities.new.hashtagHint')}
+          error={say(fields.hashtag.errors)}
+          {...getInputProps(fields.hashtag, { type: 'text' })}
+        />
+        <CommunityFields
+          description={getTextareaProps(fields.description)}
+          city={getInputProps(fields.city, { type: 'text' })}
+          errors={{ description: say(fields.description.errors), city: say(fields.city.errors) }}
+        />
+        <div className="btns">
+          <Button kind="star">{t('communities.new.submit')}</Button>
+          <DraftNote draft={draft} />
+        </div>
+      </Form>
+    </Frame>
+  );
+}
