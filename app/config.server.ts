@@ -159,6 +159,16 @@ export function origin(from: Pick<Config, 'appUrl' | 'port'> = config()): string
   return from.appUrl?.origin ?? `http://localhost:${from.port}`;
 }
 
+/** Whether a mail server carries this instance's letters; else they are kept to be read on it. */
+export const sendsMail = (from: Pick<Config, 'smtpUrl'> = config()): boolean => from.smtpUrl !== undefined;
+
+const LOOPBACK = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether anybody may read kept letters: a first try on one's own machine. Elsewhere they are the steward's. */
+export function isOutboxOpen(from: Pick<Config, 'smtpUrl' | 'appUrl'> = config()): boolean {
+  return !sendsMail(from) && (!from.appUrl || LOOPBACK.test(from.appUrl.hostname));
+}
+
 /** Reads the environment again at the next call: it has changed. */
 export function forgetConfig(): void {
   current = undefined;

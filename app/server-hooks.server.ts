@@ -1,6 +1,7 @@
 import { db } from '#db/client';
 import { migrateToLatest } from '#db/migrate';
-import { config, forgetConfig } from './config.server';
+import { config, forgetConfig, origin } from './config.server';
+import { offerFirstSteward } from './domain/members/commands/offer-first-steward.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
 import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
@@ -51,6 +52,8 @@ export const hooks = {
     });
     await startWorker(jobs);
     endSample = await startSample(db, { embedded, say });
+    const first = await offerFirstSteward(db);
+    if (first) say(`Nobody is here yet. Make the first steward, once: ${origin()}${first}`);
     ready = true;
   },
 

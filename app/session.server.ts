@@ -2,7 +2,7 @@ import { NodePostgresAdapter } from '@lucia-auth/adapter-postgresql';
 import { redirect } from '@remix-run/node';
 import { Lucia, type Session, TimeSpan } from 'lucia';
 import { type Db, db, pool } from '#db/client';
-import { config } from './config.server';
+import { config, isOutboxOpen } from './config.server';
 import { findSelf } from './domain/members/queries.server';
 import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
@@ -95,6 +95,18 @@ export async function requireMember(request: Request): Promise<Self> {
   const { pathname, search } = new URL(request.url);
   const next = request.method === 'GET' ? pathname + search : pathname;
   throw redirect(`/login?${new URLSearchParams({ next })}`);
+}
+
+/** The steward acting; for anybody else there is no such page. */
+export async function requireSteward(request: Request): Promise<Self> {
+  const { member } = await viewerOf(request);
+  if (!member?.steward) throw new Response(null, { status: 404 });
+  return member;
+}
+
+/** Lets pass whoever may read the instance's letters; for anybody else there is no such page. */
+export async function requireOutboxReader(request: Request): Promise<void> {
+  if (!isOutboxOpen()) await requireSteward(request);
 }
 
 /** A member's sessions, the latest first; which one is the reader's own is marked. */

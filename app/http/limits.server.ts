@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '#db/client';
 import { config } from '../config.server';
+import { problem } from '../domain/rules';
 import { plainPage } from './plain-page.server';
 
 const MINUTE = 60;
@@ -79,6 +80,16 @@ export async function limit(name: LimitName, key: string, cost = 1): Promise<Lim
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) };
   }
+}
+
+/**
+ * Counts an attempt under each name and key.
+ * @returns the problem to show where one of them is exhausted; all are counted either way
+ */
+export async function slowDown(...counts: [name: LimitName, key: string][]): Promise<string | undefined> {
+  const answers = await Promise.all(counts.map(([name, key]) => limit(name, key)));
+  const longest = Math.max(0, ...answers.map((answer) => (answer.ok ? 0 : answer.retryAfterSeconds)));
+  return longest > 0 ? problem('tooMany', { minutes: Math.ceil(longest / 60) }) : undefined;
 }
 
 /** Forgets the attempts so far, as after a sign-in that succeeded. */

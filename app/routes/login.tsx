@@ -9,14 +9,16 @@ import { findCredentials } from '../domain/members/queries.server';
 import { loginInput } from '../domain/members/rules';
 import { localPath, problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
-import { forgetAttempts, type LimitAnswer, limit } from '../http/limits.server';
+import { forgetAttempts, slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
 import { signIn, viewerOf } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
+import { Doorstep } from '../ui/members/doorstep';
 import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
+import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
 
@@ -38,8 +40,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data(submission.reply({ hideFields: ['password'] }), { status: 400 });
 
   const { email, password } = submission.value;
-  const slow = [await limit('signInFrom', addressOf(context)), await limit('signIn', email)].find(isTooMany);
-  if (slow) return refuse([problem('tooMany', { minutes: Math.ceil(slow.retryAfterSeconds / 60) })], 429);
+  const slow = await slowDown(['signInFrom', addressOf(context)], ['signIn', email]);
+  if (slow) return refuse([slow], 429);
 
   const known = await findCredentials(db, email);
   if (!(await isPassword(known?.passwordHash, password)) || !known || known.suspendedAt) {
@@ -47,23 +49,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   await forgetAttempts('signIn', email);
   return redirect(localPath(form.get('next')), {
+    status: 303,
     headers: { 'Set-Cookie': await signIn(known.id, request) },
   });
 }
-
-const isTooMany = (answer: LimitAnswer) => !answer.ok;
 
 export default function Login() {
   const { t } = useTranslation();
   const { next } = useLoaderData<typeof loader>();
   const say = useProblems();
   const [form, fields] = useForm({
+    id: 'login',
     lastResult: useActionData<typeof action>(),
     defaultValue: { email: '', password: '' },
   });
   return (
     <Frame>
-      <h1 className="h1">{t('account.login.title')}</h1>
+      <Doorstep />
+      <PageHead title={t('account.login.title')}>{t('account.login.lead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors form={form} />
         <input type="hidden" name="next" value={next} />

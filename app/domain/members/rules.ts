@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, type Language, language, line, problem, someLine, timeZone } from '../rules';
+import { emailAddress, type Language, language, line, problem, someLine, text, timeZone } from '../rules';
 
 /** Who is reading: a member or nobody, and what the links they came with prove. */
 export interface Viewer {
@@ -57,6 +57,9 @@ export const signUpInput = z
     message: problem('passwordGuessable'),
   });
 
+/** What the page behind a sign-up's letter may send: another handle, where the first was taken meanwhile. */
+export const confirmInput = z.object({ handle: handle.optional() });
+
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 export const loginInput = z.object({
@@ -69,7 +72,7 @@ export const resetInput = z.object({ password: newPassword });
 
 export const profileInput = z.object({
   name: someLine(80),
-  bio: line(500).default(''),
+  bio: text(500).default(''),
   city: line(80).default(''),
   timezone: timeZone,
   language,

@@ -1,0 +1,71 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { isOutboxOpen, sendsMail } from '../config.server';
+import { listLetters } from '../domain/letters/queries.server';
+import { wordsFor } from '../locales/i18n.server';
+import { requireOutboxReader, viewerOf } from '../session.server';
+import { ButtonLink } from '../ui/kit/button';
+import { Empty } from '../ui/kit/empty';
+import { Notice } from '../ui/kit/notice';
+import { LetterLines } from '../ui/letters/letter-lines';
+import { Frame } from '../ui/site/frame';
+import { PageHead } from '../ui/site/page-head';
+import { titled } from '../ui/site/title';
+
+export const meta = titled;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireOutboxReader(request);
+  const t = await wordsFor(request);
+  const { member } = await viewerOf(request);
+  const { letters, next } = await listLetters(db, new URL(request.url).searchParams.get('before'));
+  return {
+    title: t('outbox.title'),
+    unlisted: true,
+    letters,
+    next,
+    open: isOutboxOpen(),
+    sends: sendsMail(),
+    steward: member?.steward ?? false,
+    timezone: member?.timezone ?? 'UTC',
+  };
+}
+
+export default function Outbox() {
+  const { t } = useTranslation();
+  const { letters, next, open, sends, steward, timezone } = useLoaderData<typeof loader>();
+  const back = steward
+    ? { to: '/steward', label: t('steward.title') }
+    : { to: '/', label: t('site.missing.home') };
+  return (
+    <Frame bar={{ back, title: t('outbox.title') }}>
+      <PageHead title={t('outbox.title')}>{t(sends ? 'outbox.leadSmtp' : 'outbox.lead')}</PageHead>
+      {open && (
+        <div className="sec">
+          <Notice>{t('outbox.open')}</Notice>
+        </div>
+      )}
+      {letters.length === 0 ? (
+        <Empty
+          title={t('outbox.empty')}
+          actions={
+            <ButtonLink kind="star" to="/join">
+              {t('outbox.emptyAction')}
+            </ButtonLink>
+          }
+        >
+          {t('outbox.emptyText')}
+        </Empty>
+      ) : (
+        <LetterLines letters={letters} timezone={timezone} />
+      )}
+      {next && (
+        <p className="sec">
+          <Link to={`/outbox?before=${next}`}>{t('outbox.older')}</Link>
+        </p>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { db } from '#db/client';
+import { findLetter } from '../domain/letters/queries.server';
+import { readLetter } from '../domain/letters/read-letter.server';
+import { requireOutboxReader } from '../session.server';
+
+/** A letter may have styles and its own pictures; it runs nothing, fetches nothing and sends nothing. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-top-navigation-by-user-activation',
+].join('; ');
+
+/** The HTML part of a kept letter, for the frame on its page. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireOutboxReader(request);
+  const letter = await findLetter(db, params.letter ?? '');
+  const html = letter?.raw && (await readLetter(letter.raw)).html;
+  if (!html) throw new Response(null, { status: 404 });
+  // Its links leave the frame: what they open is a page of the instance.
+  return new Response(html.replace(/<head[^>]*>/i, '$&<base target="_top">'), {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': POLICY,
+      'X-Frame-Options': 'SAMEORIGIN',
+    },
+  });
+}

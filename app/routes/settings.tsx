@@ -1,0 +1,108 @@
+import { parseWithZod } from '@conform-to/zod/v4';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+  redirectDocument,
+} from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { updateProfile } from '../domain/members/commands/update-profile.server';
+import { getOwnProfile } from '../domain/members/queries.server';
+import { profileInput } from '../domain/members/rules';
+import { timeZones } from '../domain/rules';
+import { readForm } from '../http/form.server';
+import { languageCookie, languageOf, wordsFor } from '../locales/i18n.server';
+import { requireMember } from '../session.server';
+import { Button } from '../ui/kit/button';
+import { Icon, type IconName } from '../ui/kit/icons';
+import { Notice } from '../ui/kit/notice';
+import { WireRow } from '../ui/kit/row';
+import { ProfileForm } from '../ui/members/profile-form';
+import { forgetDrafts } from '../ui/site/draft';
+import { Frame } from '../ui/site/frame';
+import { PageHead } from '../ui/site/page-head';
+import { titled } from '../ui/site/title';
+
+export const meta = titled;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const self = await requireMember(request);
+  const t = await wordsFor(request);
+  const { name, handle, email, steward } = self;
+  const profile = await getOwnProfile(db, self);
+  return {
+    title: t('settings.title'),
+    unlisted: true,
+    me: { name, handle, email, steward },
+    profile: { name, ...profile, language: await languageOf(request) },
+    // Older names of zones are not in the list, and stay what they are.
+    zones: [...new Set([...timeZones, profile.timezone])],
+    saved: new URL(request.url).searchParams.has('saved'),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const self = await requireMember(request);
+  const submission = parseWithZod(await readForm(request), { schema: profileInput });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  const { language } = submission.value;
+  await updateProfile(db, self, submission.value);
+  const headers = { 'Set-Cookie': await languageCookie.serialize(language) };
+  // Another language comes with a page load of its own.
+  const leave = language === (await languageOf(request)) ? redirect : redirectDocument;
+  return leave('/settings?saved', { status: 303, headers });
+}
+
+export default function Settings() {
+  const { t } = useTranslation();
+  const { me, profile, zones, saved } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  return (
+    <Frame>
+      <PageHead title={t('settings.title')} />
+      {saved && !lastResult && (
+        <Notice kind="going" announced>
+          {t('settings.saved')}
+        </Notice>
+      )}
+      <WireRow to={`/@${me.handle}`} seed={me.handle} title={me.name} detail={`@${me.handle}`} />
+      <section className="sec" aria-labelledby="profile-title">
+        <h2 className="h2" id="profile-title">
+          {t('settings.profile')}
+        </h2>
+        <ProfileForm key={profile.language} profile={profile} zones={zones} lastResult={lastResult} />
+      </section>
+      <section className="sec" aria-labelledby="account-title">
+        <h2 className="h2" id="account-title">
+          {t('settings.security')}
+        </h2>
+        <p className="muted">{t('settings.email', { email: me.email })}</p>
+        <ul className="ways">
+          <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
+          <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
+          <Way to="/reset" icon="edit" label={t('settings.password')} />
+          {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
+        </ul>
+        {/* A page load: nothing of the member stays in the browser's memory. */}
+        <Form method="post" action="/logout" reloadDocument onSubmit={forgetDrafts}>
+          <Button>{t('settings.signOut')}</Button>
+        </Form>
+      </section>
+    </Frame>
+  );
+}
+
+function Way({ to, icon, label }: { to: string; icon: IconName; label: string }) {
+  return (
+    <li>
+      <Link to={to}>
+        <Icon name={icon} />
+        <span>{label}</span>
+        <Icon name="next" small />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { findUnsubscriber, resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
+import { wordsFor } from '../locales/i18n.server';
+import { Button } from '../ui/kit/button';
+import { DoorstepPage } from '../ui/members/doorstep';
+import { Frame } from '../ui/site/frame';
+import { titled } from '../ui/site/title';
+
+export const meta = titled;
+
+async function getUnsubscriber(token = '') {
+  const contact = await findUnsubscriber(db, token);
+  if (!contact) throw new Response(null, { status: 404 });
+  return contact;
+}
+
+/** Letters are forwarded: the address is shown to whoever knows it already. */
+const masked = (email: string) => email.replace(/^(.)[^@]*/u, '$1…');
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const contact = await getUnsubscriber(params.token);
+  const t = await wordsFor(request);
+  return {
+    title: t('unsubscribe.title'),
+    unlisted: true,
+    email: masked(contact.email),
+    stopped: contact.unsubscribedAt !== null,
+  };
+}
+
+/**
+ * One click, from this page or from a mail program: without cookie, session or Origin, and answered
+ * without a redirect (RFC 8058 sections 3.1 and 3.2).
+ */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const contact = await getUnsubscriber(params.token);
+  // Mail programs differ in what they send; that they send it is the wish.
+  const form = await request.formData().catch(() => undefined);
+  const undo = form?.has('undo') ?? false;
+  await (undo ? resubscribeContact : unsubscribeContact)(db, contact.id);
+  return data({ stopped: !undo });
+}
+
+export default function Unsubscribe() {
+  const { t } = useTranslation();
+  const { email, stopped: before } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const stopped = answer?.stopped ?? before;
+  const state = stopped ? 'done' : answer ? 'undone' : 'ask';
+  const title = { ask: 'title', done: 'doneTitle', undone: 'undoneTitle' } as const;
+  const text = { ask: 'text', done: 'doneText', undone: 'undoneText' } as const;
+  return (
+    <Frame>
+      <DoorstepPage
+        title={t(`unsubscribe.${title[state]}`)}
+        lead={<span role="status">{t(`unsubscribe.${text[state]}`, { email })}</span>}
+      >
+        <Form method="post" className="btns">
+          {stopped ? (
+            <Button name="undo" value="1">
+              {t('unsubscribe.undo')}
+            </Button>
+          ) : (
+            <Button kind={state === 'ask' ? 'star' : 'plain'}>{t('unsubscribe.submit')}</Button>
+          )}
+        </Form>
+      </DoorstepPage>
+    </Frame>
+  );
+}

@@ -1,0 +1,13 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../kit/notice';
+
+/** On an instance that sends no mail, where the letter just spoken of is to be read. */
+export function KeptLetters() {
+  const { t } = useTranslation();
+  return (
+    <Notice icon="mail">
+      {t('account.kept.text')} <Link to="/outbox">{t('account.kept.link')}</Link>
+    </Notice>
+  );
+}
