@@ -42,6 +42,17 @@ describe('covers', () => {
     expect(again.body).toHaveLength(0);
   });
 
+  test('is cut wide and tall too, drawn for that cut', async () => {
+    const sizes = await Promise.all(
+      ['wide', 'tall'].map(async (cut) => sharp((await ask(`${tag}.${cut}.light.webp`)).body).metadata()),
+    );
+    expect(sizes).toMatchObject([
+      { width: 1600, height: 560 },
+      { width: 768, height: 864 },
+    ]);
+    expect((await ask(`${tag}.round.light.webp`)).status).toBe(404);
+  });
+
   test('however it is written, it is the same face', async () => {
     const one = await ask('étéàtable.light.webp');
     const other = await ask('ÉTÉàTable.light.webp');
