@@ -79,6 +79,20 @@ export const SEGMENTS = ['going', 'waiting', 'maybe', 'remote', 'silent'] as con
 export type Segment = (typeof SEGMENTS)[number];
 
 export const cancellationInput = z.object({ note: text(2000).default(''), title: line(120) });
+
+/** Whether a title was copied: apostrophes, quotes, blanks and capitals are the keyboard's affair. */
+export const isSameTitle = (copied: string, title: string): boolean => plain(copied) === plain(title);
+
+const plain = (title: string) =>
+  title
+    .normalize('NFKC')
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[«»“”„"]/g, '')
+    .replace(/[‐‑–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
 export const announcementInput = z.object({
   text: someText(5000),
   segment: z.enum(SEGMENTS, choice).default('going'),

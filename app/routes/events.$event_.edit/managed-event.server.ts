@@ -1,0 +1,18 @@
+import { db } from '#db/client';
+import { type EventView, findEvent } from '../../domain/events/queries.server';
+import type { Self } from '../../domain/members/rules';
+import { requireMember, viewerOf } from '../../session.server';
+
+/** The event at an address, for who manages it; to everybody else it does not exist. */
+export async function findManaged(request: Request, slug = ''): Promise<{ self: Self; event: EventView }> {
+  const viewer = await viewerOf(request);
+  const event = await findEvent(db, viewer, slug);
+  if (!viewer.member || !event?.canManage) throw new Response(null, { status: 404 });
+  return { self: viewer.member, event };
+}
+
+/** The same for pages where one writes: whose session has ended signs in and comes back. */
+export async function requireManaged(request: Request, slug?: string) {
+  await requireMember(request);
+  return findManaged(request, slug);
+}

@@ -1,0 +1,104 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { listOwnCommunities } from '../../domain/communities/queries.server';
+import { canCallMeetups } from '../../domain/communities/rules';
+import { normalizeTag } from '../../domain/hashtags/rules';
+import type { Self } from '../../domain/members/rules';
+import { problem, timeZones } from '../../domain/rules';
+import { readForm } from '../../http/form.server';
+import { limit } from '../../http/limits.server';
+import { wordsFor } from '../../locales/i18n.server';
+import { requireMember } from '../../session.server';
+import { EventForm } from '../../ui/events/event-form';
+import { ButtonLink } from '../../ui/kit/button';
+import { Empty } from '../../ui/kit/empty';
+import { Frame } from '../../ui/site/frame';
+import { titled } from '../../ui/site/title';
+import { takeEvent } from './take-event.server';
+
+export const meta = titled;
+
+async function callable(self: Self) {
+  const own = await listOwnCommunities(db, self.id);
+  return own.filter(({ roles }) => canCallMeetups(roles)).map(({ tag, name }) => ({ tag, name }));
+}
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const self = await requireMember(request);
+  const t = await wordsFor(request);
+  const communities = await callable(self);
+  const asked = normalizeTag(new URL(request.url).searchParams.get('community') ?? '');
+  const first = communities.find(({ tag }) => tag === asked) ?? communities[0];
+  return {
+    title: t('organizing.form.new'),
+    unlisted: true,
+    communities,
+    zones: timeZones,
+    written: {
+      community: first?.tag,
+      hashtag: first && `#${first.name}`,
+      timezone: self.timezone,
+    },
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const self = await requireMember(request);
+  const form = await readForm(request);
+  const allowed = await limit('createEvent', self.id);
+  if (!allowed.ok) {
+    const minutes = Math.ceil(allowed.retryAfterSeconds / 60);
+    return data(refusal(form, problem('tooMany', { minutes })), { status: 429 });
+  }
+  if (!form.get('community')) {
+    const [only, other] = await callable(self);
+    if (only && !other) form.set('community', only.tag);
+  }
+  return takeEvent(self, form);
+}
+
+/** What was typed, with what is wrong with all of it. */
+function refusal(form: FormData, wrong: string) {
+  const typed = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return { status: 'error' as const, initialValue: Object.fromEntries(typed), error: { '': [wrong] } };
+}
+
+export default function NewEvent() {
+  const { t } = useTranslation();
+  const { title, communities, zones, written } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const back = { to: '/events', label: t('organizing.form.back') };
+  if (communities.length === 0) {
+    return (
+      <Frame bar={{ back, title }}>
+        <Empty
+          heading="h1"
+          title={t('organizing.nowhere.title')}
+          actions={
+            <>
+              <ButtonLink kind="star" to="/communities/new">
+                {t('organizing.nowhere.create')}
+              </ButtonLink>
+              <ButtonLink to="/communities">{t('organizing.nowhere.see')}</ButtonLink>
+            </>
+          }
+        >
+          {t('organizing.nowhere.text')}
+        </Empty>
+      </Frame>
+    );
+  }
+  return (
+    <EventForm
+      id="event-new"
+      title={title}
+      back={back}
+      written={written}
+      communities={communities}
+      zones={zones}
+      lastResult={lastResult}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import { getFormProps, type SubmissionResult } from '@conform-to/react';
+import { Form } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WrittenForm } from '../../domain/events/rules';
+import { Button } from '../kit/button';
+import { Dock } from '../kit/shell';
+import { useDraft } from '../site/draft';
+import { DraftNote } from '../site/draft-note';
+import { FormErrors } from '../site/form';
+import { Frame } from '../site/frame';
+import { PageHead } from '../site/page-head';
+import { EventFields, type EventFieldsProps } from './event-fields';
+import { useEventForm } from './use-event-form';
+
+interface EventFormProps extends Omit<EventFieldsProps, 'fields'> {
+  /** Of the form, and of the draft this browser keeps of it. */
+  id: string;
+  title: string;
+  back: { to: string; label: string };
+  written: Partial<WrittenForm>;
+  lastResult: SubmissionResult<string[]> | undefined;
+  /** Already out: it is saved, not published. */
+  published?: boolean;
+  /** Said between the title and the form. */
+  notice?: ReactNode;
+  /** Said under the form. */
+  children?: ReactNode;
+}
+
+/** The page of an event's form, with its own bar: one amber button, and a look at the page. */
+export function EventForm({ id, title, back, written, lastResult, published, ...rest }: EventFormProps) {
+  const { t } = useTranslation();
+  const [form, fields] = useEventForm(id, written, lastResult);
+  const draft = useDraft(form.id);
+  const button = { form: form.id, name: 'act' } as const;
+  const dock = (
+    <Dock say={<DraftNote draft={draft} />}>
+      <Button kind="star" {...button} value={published ? 'save' : 'publish'}>
+        {t(published ? 'organizing.form.save' : 'organizing.form.publish')}
+      </Button>
+      {!published && (
+        <Button {...button} value="preview">
+          {t('organizing.form.preview')}
+        </Button>
+      )}
+    </Dock>
+  );
+  return (
+    <Frame bar={{ back, title }} dock={dock}>
+      <PageHead title={title} />
+      {rest.notice}
+      <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
+        {/* What the Enter key presses: never "publish". */}
+        <button
+          type="submit"
+          className="vh"
+          name="act"
+          value={published ? 'save' : 'preview'}
+          tabIndex={-1}
+          aria-hidden
+        />
+        <FormErrors form={form} />
+        <EventFields fields={fields} communities={rest.communities} zones={rest.zones} />
+        {!published && (
+          <div className="btns">
+            <Button name="act" value="draft">
+              {t('organizing.form.saveDraft')}
+            </Button>
+          </div>
+        )}
+      </Form>
+      {rest.children}
+    </Frame>
+  );
+}
