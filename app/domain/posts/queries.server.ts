@@ -153,7 +153,8 @@ export interface HashtagPage {
   event: EventCard | null;
   posts: number;
   people: number;
-  /** The stream's number a page drawn now is up to. */
+  /** The stream that tells what happens here, and the number in it that a page drawn now is up to. */
+  stream: string;
   seq: string;
 }
 
@@ -166,11 +167,8 @@ export async function findHashtagPage(
 ): Promise<HashtagPage | undefined> {
   if (!(await isHashtagOpen(db, viewer, tag))) return undefined;
   // Before the posts are read: what comes between is then told twice rather than never.
-  const stream = await db
-    .selectFrom('streams')
-    .select('seq')
-    .where('stream', '=', hashtagStream(tag))
-    .executeTakeFirst();
+  const name = hashtagStream(tag);
+  const stream = await db.selectFrom('streams').select('seq').where('stream', '=', name).executeTakeFirst();
   const row = await db
     .selectFrom('hashtags as h')
     .leftJoin('communities as c', (join) =>
@@ -198,6 +196,7 @@ export async function findHashtagPage(
     event: row ? await findEventUnder(db, viewer, tag) : null,
     posts: row?.posts ?? 0,
     people: row?.people ?? 0,
+    stream: name,
     seq: stream?.seq ?? '0',
   };
 }

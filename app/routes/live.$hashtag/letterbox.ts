@@ -1,0 +1,52 @@
+import type { PostView } from '../../domain/posts/queries.server';
+import type { Kept, Outcome } from '../../live/outbox';
+
+/*
+ * What an open page sends and asks for by itself. Not through Remix's fetchers: when the network is away they
+ * put an error page in this page's place, which has to live through tunnels.
+ */
+
+/** The answer to something sent. */
+export interface Sent {
+  /** What was posted, as everybody sees it. */
+  post?: PostView;
+  /** Why not, as a key under `problems`. */
+  problem?: string;
+}
+
+export interface OlderPosts {
+  posts: PostView[];
+  /** For the next of them, or null. */
+  older: string | null;
+  thanked: string[];
+}
+
+export const letterbox = (tag: string): string => `/live/${encodeURIComponent(tag)}/posts`;
+
+/** How long an answer is waited for, in milliseconds: a phone may be on a network that only looks alive. */
+const PATIENCE = 15_000;
+
+/** Sends something that was written, and hands the post it became to `arrived`. */
+export async function send(kept: Kept, arrived: (post: PostView) => void): Promise<Outcome> {
+  const { client_key, ...fields } = kept.fields;
+  const answer = await fetch(kept.to, {
+    method: 'POST',
+    body: new URLSearchParams(fields.intent ? fields : { ...fields, key: client_key ?? kept.key }),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  // The words for it stay with the reader's page; what will pass is tried again.
+  if (answer.status === 429 || answer.status >= 500) return 'later';
+  const { post, problem = 'pageClosed' } = (await answer.json().catch(() => ({}))) as Sent;
+  if (!answer.ok) return { refused: problem };
+  if (post) arrived(post);
+  return 'accepted';
+}
+
+/** @throws where there is no network, or no such page any more */
+export async function fetchOlder(tag: string, before: string): Promise<OlderPosts> {
+  const answer = await fetch(`${letterbox(tag)}?${new URLSearchParams({ before })}`, {
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!answer.ok) throw new Error(`answered ${answer.status}`);
+  return (await answer.json()) as OlderPosts;
+}
