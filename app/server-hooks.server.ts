@@ -3,6 +3,7 @@ import { migrateToLatest } from '#db/migrate';
 import { config, forgetConfig, origin } from './config.server';
 import { offerFirstSteward } from './domain/members/commands/offer-first-steward.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
+import { calendarRoutes } from './http/calendar.server';
 import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
@@ -58,7 +59,7 @@ export const hooks = {
   },
 
   createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
-    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir)];
+    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir), calendarRoutes()];
     http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },

@@ -24,7 +24,7 @@ const LIMITS = {
   resetFrom: [30, HOUR],
   guestRsvp: [12, HOUR],
   guestRsvpFrom: [120, HOUR],
-  invitations: [500, DAY],
+  invitations: [5_000, DAY],
   announcements: [10, DAY],
   post: [60, 5 * MINUTE],
   postFrom: [300, 5 * MINUTE],

@@ -68,7 +68,10 @@ export default function Login() {
       <Doorstep />
       <PageHead title={t('account.login.title')}>{t('account.login.lead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{ email: t('account.login.email'), password: t('account.login.password') }}
+        />
         <input type="hidden" name="next" value={next} />
         <TextField
           label={t('account.login.email')}

@@ -22,7 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const html = letter?.raw && (await readLetter(letter.raw)).html;
   if (!html) throw new Response(null, { status: 404 });
   // Its links leave the frame: what they open is a page of the instance.
-  return new Response(html.replace(/<head[^>]*>/i, '$&<base target="_top">'), {
+  const framed = html.replaceAll(' target="_blank"', '').replace(/<head[^>]*>/i, '$&<base target="_top">');
+  return new Response(framed, {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': POLICY,

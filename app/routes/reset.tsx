@@ -51,7 +51,7 @@ export default function Reset() {
     <Frame bar={{ back: { to: '/login', label: t('account.reset.back') } }}>
       <PageHead title={t('account.reset.title')}>{t('account.reset.lead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors form={form} labels={{ email: t('account.login.email') }} />
         <TextField
           label={t('account.login.email')}
           error={say(fields.email.errors)}

@@ -64,7 +64,7 @@ export default function NewPassword() {
     <Frame>
       <PageHead title={t('account.reset.newTitle')}>{t('account.reset.newLead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors form={form} labels={{ password: t('account.reset.newPassword') }} />
         <TextField
           label={t('account.reset.newPassword')}
           hint={t('account.join.passwordHint')}

@@ -40,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     profile: { name, ...profile, language: await languageOf(request) },
     // Older names of zones are not in the list, and stay what they are.
     zones: [...new Set([...timeZones, profile.timezone])],
-    saved: new URL(request.url).searchParams.has('saved'),
+    saved: new URL(request.url).searchParams.get('saved'),
   };
 }
 
@@ -53,7 +53,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const headers = { 'Set-Cookie': await languageCookie.serialize(language) };
   // Another language comes with a page load of its own.
   const leave = language === (await languageOf(request)) ? redirect : redirectDocument;
-  return leave('/settings?saved', { status: 303, headers });
+  return leave(`/settings?saved=${Date.now().toString(36)}`, { status: 303, headers });
 }
 
 export default function Settings() {
@@ -73,7 +73,8 @@ export default function Settings() {
         <h2 className="h2" id="profile-title">
           {t('settings.profile')}
         </h2>
-        <ProfileForm key={profile.language} profile={profile} zones={zones} lastResult={lastResult} />
+        {/* Once saved, a form anew: what was wrong with it before is no longer said. */}
+        <ProfileForm key={saved} profile={profile} zones={zones} lastResult={lastResult} />
       </section>
       <section className="sec" aria-labelledby="account-title">
         <h2 className="h2" id="account-title">

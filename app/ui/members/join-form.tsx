@@ -27,7 +27,15 @@ export function JoinForm({ lastResult, submit }: { lastResult: LastResult; submi
   };
   return (
     <Form method="post" className="form" {...getFormProps(form)} onInput={watch}>
-      <FormErrors form={form} />
+      <FormErrors
+        form={form}
+        labels={{
+          handle: t('account.join.handle'),
+          name: t('account.join.name'),
+          email: t('account.join.email'),
+          password: t('account.join.password'),
+        }}
+      />
       <ReadersZone />
       <TextField
         label={t('account.join.handle')}
@@ -61,11 +69,13 @@ export function JoinForm({ lastResult, submit }: { lastResult: LastResult; submi
         {...getInputProps(fields.password, { type: 'password' })}
       />
       <div className="field">
-        <Choice
-          label={t('account.join.ofAge')}
-          {...getInputProps(fields.ofAge, { type: 'checkbox', value: 'on' })}
-          type="checkbox"
-        />
+        <div className="choices">
+          <Choice
+            label={t('account.join.ofAge')}
+            {...getInputProps(fields.ofAge, { type: 'checkbox', value: 'on' })}
+            type="checkbox"
+          />
+        </div>
         <ErrorText id={fields.ofAge.id}>{say(fields.ofAge.errors)}</ErrorText>
       </div>
       <div className="btns">

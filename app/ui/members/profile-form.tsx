@@ -23,7 +23,15 @@ export function ProfileForm({ profile, zones, lastResult }: ProfileFormProps) {
   const draft = useDraft('profile');
   return (
     <Form method="post" className="form" {...getFormProps(form)}>
-      <FormErrors form={form} />
+      <FormErrors
+        form={form}
+        labels={{
+          name: t('settings.name'),
+          bio: t('settings.bio'),
+          city: t('settings.city'),
+          timezone: t('settings.timezone'),
+        }}
+      />
       <TextField
         label={t('settings.name')}
         error={say(fields.name.errors)}

@@ -49,7 +49,11 @@ export function useDraft(formId: string): Draft {
     const here = window.location.pathname;
     if (baseline.current?.key !== key) baseline.current = { key, values: valuesOf(form) };
     const { values: brought } = baseline.current;
-    if (!answered.current && restore(form, read(key))) setState('restored');
+    if (!answered.current) {
+      if (restore(form, read(key))) setState('restored');
+      // Taken meanwhile, by a submit that ended in a page load: the form says the same by itself.
+      else drop(key);
+    }
 
     let pause: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
