@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { readSince } from './cursor';
@@ -97,12 +98,19 @@ function begin(hub: Hub, res: ServerResponse, subscriptions: readonly Subscripti
 }
 
 /**
+ * Stands, once for all readers, for the response Node thinks is finished: `server.close()` ends connections
+ * that have none under way, and would do so before their readers were told to come back.
+ */
+const UNDER_WAY = Object.assign(new EventEmitter(), { finished: false, _headerSent: true });
+
+/**
  * Keeps the socket and lets go of the request: Express's and its middleware's part of it is three quarters
  * of what a reader takes in memory. To Node and to whoever logs or measures, the response is finished here;
  * the body goes on. Not for a connection that closes after its response, because Node would close it.
  */
 function takeOver(socket: Socket, res: ServerResponse): void {
   res.emit('finish');
+  Object.assign(socket, { _httpMessage: UNDER_WAY });
   // Node now waits for the next request, but not for ever; and a reader who sends one has left the stream.
   socket.setTimeout(0);
   socket.on('data', () => socket.destroy());

@@ -12,7 +12,7 @@ beforeEach(() => db.deleteFrom('streams').execute());
 afterEach(() => room.close());
 
 async function opened(options: HubOptions = {}): Promise<Room> {
-  room = await new Room(options).open();
+  room = await new Room({ perAddress: 1_000, ...options }).open();
   return room;
 }
 
@@ -207,6 +207,17 @@ test('at shutdown every reader is told to come back, at its own time, and the bo
   expect(room.hub.followers).toBe(0);
   const refused = await room.ask('a');
   expect(refused.status).toBe(503);
+});
+
+test('a server that closes its idle connections first takes no reader’s last word away', async () => {
+  await opened();
+  const readers = await Promise.all(Array.from({ length: 600 }, () => room.follow('a')));
+  room.closeDoor();
+  await room.post('a', 'still here');
+  await readers[0]!.until(() => readers.every((reader) => reader.posts.length === 1));
+  await room.hub.stop();
+  for (const reader of readers) await reader.until(() => reader.closed);
+  expect(readers.every((reader) => reader.heard.at(-1)!.event === 'reconnect')).toBe(true);
 });
 
 test('who left is forgotten, and so is a stream nobody follows', async () => {

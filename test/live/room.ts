@@ -166,6 +166,12 @@ export class Room {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** What a process does first when asked to end: no new connections, none kept that are idle. */
+  closeDoor(): void {
+    this.#server.close();
+    this.#server.closeIdleConnections();
+  }
+
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
   }
