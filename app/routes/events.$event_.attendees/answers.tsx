@@ -1,0 +1,66 @@
+import { Form } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { Badge } from '../../ui/kit/badge';
+import { Button } from '../../ui/kit/button';
+import type { Group, Person } from './groups.server';
+
+interface AnswersProps {
+  groups: readonly { name: Group; people: readonly Person[] }[];
+  capacity: number | null;
+  canRemove: boolean;
+}
+
+/** Everybody with an answer, by what it gives them. */
+export function Answers({ groups, capacity, canRemove }: AnswersProps) {
+  const { t } = useTranslation();
+  return groups.map(({ name, people }) => (
+    <section key={name} className="sec" aria-labelledby={`group-${name}`}>
+      <div className="headline">
+        <h2 className="h2" id={`group-${name}`}>
+          {t(`organizing.attendees.${name}`)}
+        </h2>
+        <p className="num muted">
+          {name === 'held' && capacity !== null
+            ? t('organizing.attendees.of', { held: people.length, capacity })
+            : people.length}
+        </p>
+      </div>
+      <ul className="ledger">
+        {people.map((person) => (
+          <Row key={person.id} person={person} canRemove={canRemove && name !== 'removed'} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function Row({ person, canRemove }: { person: Person; canRemove: boolean }) {
+  const { t } = useTranslation();
+  const { id, email, handle, position, until, added } = person;
+  const name = person.name || email;
+  return (
+    <li>
+      <span className="what">
+        <b>{name}</b>
+        <span className="small muted">{[handle && `@${handle}`, email].filter(Boolean).join(' · ')}</span>
+        {until && <span className="small muted">{t('organizing.attendees.until', until)}</span>}
+        {added && <span className="small muted">{t('organizing.attendees.added')}</span>}
+      </span>
+      {position !== null ? <Badge kind="waiting">{position}</Badge> : <span />}
+      {canRemove && (
+        <details className="removal">
+          <summary aria-label={t('organizing.attendees.removeFor', { name })}>
+            {t('organizing.attendees.remove')}
+          </summary>
+          <Form method="post" className="stack">
+            <p className="small">{t('organizing.attendees.removeText', { name })}</p>
+            <input type="hidden" name="rsvp" value={id} />
+            <Button kind="danger" size="s" name="act" value="remove">
+              {t('organizing.attendees.removeConfirm', { name })}
+            </Button>
+          </Form>
+        </details>
+      )}
+    </li>
+  );
+}

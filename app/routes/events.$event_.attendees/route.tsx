@@ -1,0 +1,109 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { SEGMENTS } from '../../domain/events/rules';
+import { listAttendees } from '../../domain/rsvps/queries.server';
+import { readForm } from '../../http/form.server';
+import { languageOf, wordsFor } from '../../locales/i18n.server';
+import { ManageTabs } from '../../ui/events/manage-tabs';
+import { ButtonLink } from '../../ui/kit/button';
+import { Empty } from '../../ui/kit/empty';
+import { Frame } from '../../ui/site/frame';
+import { PageHead } from '../../ui/site/page-head';
+import { titled } from '../../ui/site/title';
+import { findManaged } from '../events.$event_.edit/managed-event.server';
+import { AddForm } from './add-form';
+import { Answers } from './answers';
+import { countSegments, takeAnnouncement, takePerson, takeRemoval } from './attendees.server';
+import { GROUPS, groupOf, rowOf } from './groups.server';
+import { Told } from './told';
+import { WriteForm } from './write-form';
+
+export const meta = titled;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { event } = await findManaged(request, params.event);
+  const t = await wordsFor(request);
+  const language = await languageOf(request);
+  const attendees = await listAttendees(db, event.id);
+  const query = new URL(request.url).searchParams;
+  return {
+    title: t('organizing.attendees.title', { title: event.title }),
+    unlisted: true,
+    event: {
+      id: event.id,
+      slug: event.slug,
+      title: event.title,
+      phase: event.phase,
+      capacity: event.capacity,
+    },
+    groups: GROUPS.map((name) => ({
+      name,
+      people: attendees
+        .filter((one) => groupOf(one) === name)
+        .map((one) => rowOf(one, event.timezone, language)),
+    })).filter(({ people }) => people.length > 0),
+    segments: SEGMENTS,
+    counts: await countSegments(event.id, attendees),
+    told: {
+      added: (['held', 'waiting'] as const).find((seat) => seat === query.get('added')) ?? null,
+      name: (query.get('name') ?? '').slice(0, 80),
+      removed: query.has('removed'),
+      written: query.has('written'),
+    },
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { self, event } = await findManaged(request, params.event);
+  const form = await readForm(request);
+  const act = form.get('act');
+  if (act === 'remove') return takeRemoval(self, event, String(form.get('rsvp') ?? ''));
+  if (act === 'write') return takeAnnouncement(self, event, form);
+  return takePerson(self, event, form);
+}
+
+export default function Attendees() {
+  const { t } = useTranslation();
+  const { event, groups, segments, counts, told } = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const heading = t('organizing.attendees.heading');
+  const here = `/events/${event.slug}`;
+  const isOpen = event.phase === 'coming' || event.phase === 'on';
+  const replyTo = (form: 'add' | 'write') => (answered?.form === form ? answered.reply : undefined);
+  return (
+    <Frame bar={{ back: { to: here, label: t('organizing.form.back') }, title: heading, under: event.title }}>
+      <PageHead title={heading}>{event.title}</PageHead>
+      <ManageTabs slug={event.slug} />
+      {!answered && <Told {...told} />}
+      {groups.length === 0 ? (
+        <Empty
+          title={t('organizing.attendees.none')}
+          actions={
+            isOpen && (
+              <ButtonLink kind="star" to={`${here}/invitations`}>
+                {t('organizing.attendees.invite')}
+              </ButtonLink>
+            )
+          }
+        >
+          {t('organizing.attendees.noneText')}
+        </Empty>
+      ) : (
+        <>
+          <Answers groups={groups} capacity={event.capacity} canRemove={isOpen} />
+          <p className="sec">
+            <a className="btn" href={`${here}/attendees.csv`} download>
+              {t('organizing.attendees.csv')}
+            </a>
+          </p>
+        </>
+      )}
+      {isOpen && <AddForm key={`add ${told.name}`} lastResult={replyTo('add')} />}
+      {event.phase !== 'draft' && (
+        <WriteForm id={event.id} segments={segments} counts={counts} lastResult={replyTo('write')} />
+      )}
+    </Frame>
+  );
+}

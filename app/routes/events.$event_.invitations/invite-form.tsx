@@ -1,0 +1,118 @@
+import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { Form, useNavigation } from '@remix-run/react';
+import type { MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/kit/button';
+import { Choice, ChoiceGroup, Field, Textarea } from '../../ui/kit/field';
+import { useDraft } from '../../ui/site/draft';
+import { DraftNote } from '../../ui/site/draft-note';
+import { FormErrors } from '../../ui/site/form';
+import { useProblems } from '../../ui/site/problems';
+import { AddressesField } from './addresses-field';
+
+interface InviteFormProps {
+  eventId: string;
+  slug: string;
+  language: 'fr' | 'en';
+  lastResult: SubmissionResult<string[]> | undefined;
+  /** How many could be invited although others are broken. */
+  good: number;
+}
+
+/** Whom to invite, with which words, in which language; and a look at the letter. */
+export function InviteForm({ eventId, slug, language, lastResult, good }: InviteFormProps) {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const isSending = useNavigation().state === 'submitting';
+  const [form, fields] = useForm<{ addresses: string; message: string; language: string }>({
+    id: `invite-${eventId}`,
+    lastResult,
+    defaultValue: { addresses: '', message: '', language },
+  });
+  const draft = useDraft(form.id);
+  const letter = `/events/${slug}/letter`;
+  return (
+    <section className="sec">
+      <h2 className="h2">{t('organizing.invitations.form')}</h2>
+      <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
+        <FormErrors form={form} />
+        <AddressesField
+          label={t('organizing.invitations.addresses')}
+          hint={t('organizing.invitations.addressesHint')}
+          error={say(fields.addresses.errors)}
+          placeholder={t('organizing.invitations.addressesExample')}
+          {...getTextareaProps(fields.addresses)}
+        />
+        <Field
+          id={fields.message.id}
+          label={t('organizing.invitations.message')}
+          hint={t('organizing.invitations.messageHint')}
+          optional={t('site.optional')}
+          error={say(fields.message.errors)}
+        >
+          <Textarea {...getTextareaProps(fields.message)} />
+        </Field>
+        <ChoiceGroup
+          id={fields.language.id}
+          legend={t('organizing.invitations.language')}
+          hint={t('organizing.invitations.languageHint')}
+          error={say(fields.language.errors)}
+          row
+        >
+          {(['fr', 'en'] as const).map((one) => (
+            <Choice
+              key={one}
+              type="radio"
+              name={fields.language.name}
+              value={one}
+              defaultChecked={(fields.language.initialValue ?? language) === one}
+              label={t(`organizing.invitations.${one}`)}
+            />
+          ))}
+        </ChoiceGroup>
+        <div className="btns">
+          <Button kind="star" name="act" value="invite" disabled={isSending}>
+            {t('organizing.invitations.submit')}
+          </Button>
+          {good > 0 && (
+            <Button name="act" value="rest" disabled={isSending}>
+              {t('organizing.invitations.rest', { count: good })}
+            </Button>
+          )}
+          <Button
+            formAction={letter}
+            formTarget="letter"
+            formNoValidate
+            onClick={(event) => show(event, letter)}
+          >
+            {t('organizing.invitations.see')}
+          </Button>
+          <DraftNote draft={draft} />
+        </div>
+      </Form>
+      <h3 className="h3 sec">{t('organizing.invitations.letter')}</h3>
+      <p className="small muted">{t('organizing.invitations.letterHint')}</p>
+      <iframe
+        className="letter"
+        name="letter"
+        src={`${letter}?language=${language}`}
+        title={t('organizing.invitations.letter')}
+        sandbox=""
+        loading="lazy"
+      />
+    </section>
+  );
+}
+
+/** Sends the form into the frame as the button says; Remix's Form knows no targets and would keep it for itself. */
+function show(event: MouseEvent<HTMLButtonElement>, letter: string) {
+  const { form } = event.currentTarget;
+  if (!form) return;
+  event.preventDefault();
+  const { action, target } = form;
+  form.action = letter;
+  form.target = 'letter';
+  form.submit();
+  form.action = action;
+  form.target = target;
+}

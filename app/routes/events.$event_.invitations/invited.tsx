@@ -1,0 +1,118 @@
+import { Form } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { InvitationStatus } from '../../domain/invitations/rules';
+import type { Answer, Seat } from '../../domain/rsvps/rules';
+import { Badge, type BadgeKind } from '../../ui/kit/badge';
+import { Button } from '../../ui/kit/button';
+import { Empty } from '../../ui/kit/empty';
+
+interface Invitation {
+  id: string;
+  email: string;
+  name: string;
+  status: InvitationStatus;
+  answer: Answer | null;
+  seat: Seat | null;
+  reason: string | null;
+  reminded: string | null;
+}
+
+const FIGURES = ['invited', 'answered', 'going', 'silent', 'failed'] as const;
+
+interface InvitedProps {
+  invitations: readonly Invitation[];
+  figures: Record<(typeof FIGURES)[number], number>;
+  /** Null where nobody can be reminded any more. */
+  remindable: number | null;
+}
+
+/** Every address and what became of it; the counts on top, a word for the silent. */
+export function Invited({ invitations, figures, remindable }: InvitedProps) {
+  const { t } = useTranslation();
+  if (invitations.length === 0) {
+    return (
+      <section className="sec">
+        <Empty title={t('organizing.invitations.none')}>{t('organizing.invitations.noneText')}</Empty>
+      </section>
+    );
+  }
+  const shown = FIGURES.filter((one) => figures[one] > 0 || one === 'invited');
+  return (
+    <section className="sec">
+      <h2 className="h2">{t('organizing.invitations.list')}</h2>
+      <p className="figures muted">
+        {shown.map((one) => (
+          <span key={one}>
+            <b>{figures[one]}</b> {t(`organizing.invitations.figures.${one}`, { count: figures[one] })}
+          </span>
+        ))}
+      </p>
+      {remindable !== null && figures.silent > 0 && (
+        <Form method="post" className="stack">
+          <Button name="act" value="remind" icon="mail" disabled={remindable === 0}>
+            {t('organizing.invitations.remind', { count: remindable })}
+          </Button>
+          <p className="small muted">{t('organizing.invitations.remindHint')}</p>
+        </Form>
+      )}
+      <ul className="ledger">
+        {invitations.map((invitation) => (
+          <Row key={invitation.id} invitation={invitation} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ invitation }: { invitation: Invitation }) {
+  const { t } = useTranslation();
+  const { id, email, name, status, reason, reminded } = invitation;
+  return (
+    <li>
+      <span className="what">
+        <b>{name || email}</b>
+        {name && <span className="small muted">{email}</span>}
+        {status === 'failed' && reason && (
+          <span className="small muted">{t('organizing.invitations.reason', { reason })}</span>
+        )}
+        {reminded && status !== 'answered' && (
+          <span className="small muted">{t('organizing.invitations.remindedOn', { date: reminded })}</span>
+        )}
+      </span>
+      <Status invitation={invitation} />
+      {status !== 'revoked' && status !== 'answered' && (
+        <Form method="post">
+          <input type="hidden" name="invitation" value={id} />
+          <Button
+            kind="bare"
+            size="s"
+            name="act"
+            value="revoke"
+            aria-label={t('organizing.invitations.revokeFor', { who: name || email })}
+          >
+            {t('organizing.invitations.revoke')}
+          </Button>
+        </Form>
+      )}
+    </li>
+  );
+}
+
+function Status({ invitation: { status, answer, seat } }: { invitation: Invitation }) {
+  const { t } = useTranslation();
+  const said =
+    status !== 'answered'
+      ? status
+      : answer === 'going' && seat && seat !== 'held'
+        ? seat
+        : (answer ?? 'sent');
+  return <Badge kind={KINDS[said] ?? 'plain'}>{t(`organizing.invitations.status.${said}`)}</Badge>;
+}
+
+const KINDS: Partial<Record<string, BadgeKind>> = {
+  going: 'going',
+  waiting: 'waiting',
+  offered: 'waiting',
+  remote: 'far',
+  failed: 'danger',
+};
