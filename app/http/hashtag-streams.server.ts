@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { registerStream } from '#app/live/hub.server';
 import { db } from '#db/client';
+import { config } from '../config.server';
 import { tagInPath } from '../domain/hashtags/rules';
 import type { Viewer } from '../domain/members/rules';
 import { loadPosts } from '../domain/posts/queries.server';
@@ -23,7 +24,14 @@ export function registerHashtagStreams(): void {
   });
 }
 
+/** Streams one network address may hold open: a whole evening shares a bar's. */
+const PER_ADDRESS = 500;
+
 /** `/live/:hashtag/stream`. */
 export function hashtagStreamRoutes(): RequestHandler {
-  return streamRoutes({ normaliseTag: tagInPath, viewerOf: viewerAsking });
+  return streamRoutes({
+    normaliseTag: tagInPath,
+    viewerOf: viewerAsking,
+    perAddress: Math.ceil(PER_ADDRESS * config().rateLimitFactor),
+  });
 }

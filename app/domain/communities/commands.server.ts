@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
+import { announce } from '../../notices/announce.server';
 import { lockHashtag } from '../hashtags/commands.server';
 import type { Self } from '../members/rules';
 import { type Refusal, refuse } from '../rules';
@@ -75,8 +76,19 @@ export function leaveCommunity(
       .where('community_id', '=', communityId)
       .where('member_id', '=', self.id)
       .execute();
+    await announceAccess(trx, communityId);
     return { ok: true };
   });
+}
+
+/** Open streams of the community's hashtags ask again who may follow them. */
+async function announceAccess(trx: Trx, communityId: string): Promise<void> {
+  const owned = await trx
+    .selectFrom('hashtags')
+    .select('tag')
+    .where('community_id', '=', communityId)
+    .execute();
+  await announce(trx, { kind: 'hashtag-access-changed', hashtags: owned.map(({ tag }) => tag) });
 }
 
 /** Gives a member these roles and no others. A community is never left without a keeper. */

@@ -126,6 +126,12 @@ export function revokeInvitation(
       .where('event_id', '=', eventId)
       .where('revoked_at', 'is', null)
       .execute();
+    const { hashtag } = await trx
+      .selectFrom('events')
+      .select('hashtag')
+      .where('id', '=', eventId)
+      .executeTakeFirstOrThrow();
+    await announce(trx, { kind: 'hashtag-access-changed', hashtags: [hashtag] });
     return { ok: true };
   });
 }

@@ -50,6 +50,7 @@ export function removePerson(
       .executeTakeFirst();
     if (removed) {
       await announce(trx, { kind: 'rsvp-removed', event: eventId, rsvp: rsvpId });
+      await announce(trx, { kind: 'hashtag-access-changed', hashtags: [event.hashtag] });
       await settleSeats(trx, event);
     }
     return { ok: true };
