@@ -25,7 +25,11 @@ export type CalendarFacts = Pick<
   | 'address'
   | 'accessNotes'
   | 'onlineUrl'
-> & { cancelled?: boolean };
+> & {
+  cancelled?: boolean;
+  /** DTSTAMP: when this was written; now, unless told (RFC 5545 section 3.8.7.2). */
+  stamp?: Date;
+};
 
 /** An event's identity in every calendar, for its whole life (RFC 5545 section 3.8.4.7). */
 export function eventUid(eventId: string, appUrl: string): string {
@@ -84,7 +88,7 @@ async function entryOf(
   return {
     id: event.uid,
     sequence: event.sequence,
-    stamp: new Date(),
+    stamp: event.stamp ?? new Date(),
     start: event.startsAt,
     end: event.endsAt,
     summary: oneLine(event.title),

@@ -43,15 +43,24 @@ export function poster(at: Date, timeZone: string, language: Language) {
   };
 }
 
+/** The same in a narrow column: "jeu.", "janv."; "Thu", "Jan". */
+export function posterShort(at: Date, timeZone: string, language: Language) {
+  const say = (options: Intl.DateTimeFormatOptions) =>
+    format(LOCALES[language], timeZone, options).format(at);
+  return { weekday: say({ weekday: 'short' }), month: say({ month: 'short' }) };
+}
+
 /** "jeudi 21 janvier"; "Thursday 21 January". The year where it is not this one's neighbour in time. */
 export function day(at: Date, timeZone: string, language: Language, year = false): string {
   const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
-  return format(LOCALES[language], timeZone, year ? { ...options, year: 'numeric' } : options)
-    .format(at)
-    .replace(/^(\p{L}+),/u, '$1')
-    // The first of a month is an ordinal in French, and the only one.
-    .replace(/\b1(?= \p{L})/u, language === 'fr' ? '1er' : '1')
-    .replace(/(\d(?:er)?) (?=\p{L})/u, `$1${TIED}`);
+  return (
+    format(LOCALES[language], timeZone, year ? { ...options, year: 'numeric' } : options)
+      .format(at)
+      .replace(/^(\p{L}+),/u, '$1')
+      // The first of a month is an ordinal in French, and the only one.
+      .replace(/\b1(?= \p{L})/u, language === 'fr' ? '1er' : '1')
+      .replace(/(\d(?:er)?) (?=\p{L})/u, `$1${TIED}`)
+  );
 }
 
 /** The city that names a zone: Europe/Paris is "Paris", America/New_York "New York". */

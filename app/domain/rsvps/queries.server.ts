@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Row, Seat, SeenBy } from '#db/schema';
 import type { EventView } from '../events/queries.server';
-import { idInToken, isGenuine } from '../members/links.server';
+import { idInToken, isGenuine, linkToken } from '../members/links.server';
 
 /** One bird on the wire: named for who may see it, a silhouette for the others. */
 export interface Perched {
@@ -119,6 +119,7 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
 
 export interface RsvpByLink extends Row<'rsvps'> {
   slug: string;
+  contactName: string;
 }
 
 /** What a link of an answer or an invitation proves: it opens its event, as its contact. */
@@ -137,10 +138,21 @@ export async function findRsvpByToken(db: Db | Trx, token: string): Promise<Rsvp
   const row = await db
     .selectFrom('rsvps')
     .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
     .selectAll('rsvps')
-    .select('events.slug')
+    .select(['events.slug', 'contacts.name as contactName'])
     .where('rsvps.id', '=', id)
     .where('events.ends_at', '>', sql<Date>`now() - interval '30 days'`)
     .executeTakeFirst();
   return row && (await isGenuine(db, token, 'rsvp', row)) ? row : undefined;
+}
+
+/** The token of a person's own page about their answer. */
+export async function rsvpToken(db: Db | Trx, rsvpId: string): Promise<string> {
+  const rsvp = await db
+    .selectFrom('rsvps')
+    .select(['id', 'version'])
+    .where('id', '=', rsvpId)
+    .executeTakeFirstOrThrow();
+  return linkToken(db, 'rsvp', rsvp);
 }

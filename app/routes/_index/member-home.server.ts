@@ -1,0 +1,76 @@
+import { db } from '#db/client';
+import { listOwnCommunities } from '../../domain/communities/queries.server';
+import { canCallMeetups } from '../../domain/communities/rules';
+import { type EventCard, findEvent, listEvents } from '../../domain/events/queries.server';
+import { listUnanswered } from '../../domain/invitations/queries.server';
+import type { Self } from '../../domain/members/rules';
+import { day, daysBetween, hourOf } from '../../locales/dates';
+import { languageOf, wordsFor } from '../../locales/i18n.server';
+import { rowsOf } from '../events._index/rows.server';
+import { factsOf, whenOf } from '../events.$event/event-page.server';
+
+const MOST = 20;
+const MOST_AWAITING = 4;
+const MOST_ROWS = 8;
+
+/** What waits for a member, the nearest first: their seat, the answers they owe, their wires. */
+export async function memberHome(request: Request, self: Self) {
+  const viewer = { member: self, keys: [] };
+  const [t, language, cards, unanswered, communities] = await Promise.all([
+    wordsFor(request),
+    languageOf(request),
+    listEvents(db, viewer, { when: 'coming', near: true, limit: MOST }),
+    listUnanswered(db, self),
+    listOwnCommunities(db, self.id),
+  ]);
+  const inviters = new Map(unanswered.map(({ eventId, inviter }) => [eventId, inviter]));
+  const alive = cards.filter(({ phase }) => phase !== 'cancelled');
+  const awaiting = alive.filter(({ id, own }) => own?.seat === 'offered' || (!own && inviters.has(id)));
+  const chosen = featured(alive, awaiting);
+  const view = chosen && (await findEvent(db, viewer, chosen.slug));
+  const owed = awaiting.filter((card) => card !== chosen).slice(0, MOST_AWAITING);
+  const now = alive.find((card) => card.phase === 'on' && card !== chosen);
+  const [nowRow] = await rowsOf(request, now ? [now] : []);
+  const owedRows = await rowsOf(request, owed);
+  const today = new Date();
+  const hour = hourOf(today, self.timezone);
+  return {
+    today: day(today, self.timezone, language),
+    hello: t(hour >= 18 || hour < 5 ? 'home.evening' : 'home.morning', { name: self.name }),
+    feature: view
+      ? {
+          event: await factsOf(request, view, { seed: self.handle, name: self.name }),
+          kind: kindOf(chosen, awaiting),
+          inviter: inviters.get(view.id) ?? null,
+          when: await whenOf(request, view),
+          inDays: t('home.in', { count: daysBetween(today, new Date(view.startsAt), view.timezone) }),
+        }
+      : null,
+    now: nowRow ?? null,
+    awaiting: owedRows.map((row, index) => ({
+      ...row,
+      inviter: inviters.get(owed[index]?.id ?? '') ?? null,
+    })),
+    wires: await rowsOf(
+      request,
+      cards.filter((card) => card !== chosen && card !== now && !owed.includes(card)).slice(0, MOST_ROWS),
+    ),
+    communities: communities.map(({ tag, name, members }) => ({ tag, name, members })),
+    canCall: communities.some(({ roles }) => canCallMeetups(roles)),
+  };
+}
+
+const holds = ({ own }: EventCard) => own?.seat === 'held' || own?.answer === 'remote';
+
+/** The next seat that is held; else the first answer that is awaited; else what comes next. */
+function featured(alive: EventCard[], awaiting: EventCard[]): EventCard | undefined {
+  return alive.find(holds) ?? awaiting[0] ?? alive.find(({ own }) => own?.answer !== 'declined');
+}
+
+type Kind = 'seatHeld' | 'remoteHeld' | 'invited' | 'nothing';
+
+function kindOf(card: EventCard, awaiting: EventCard[]): Kind {
+  if (card.own?.seat === 'held') return 'seatHeld';
+  if (card.own?.answer === 'remote') return 'remoteHeld';
+  return awaiting.includes(card) ? 'invited' : 'nothing';
+}
