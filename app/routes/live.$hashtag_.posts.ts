@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { db } from '#db/client';
-import { tagInPath } from '../domain/hashtags/rules';
+import { displayTag, tagInPath } from '../domain/hashtags/rules';
 import { listPosts, listThanked, loadPosts } from '../domain/posts/queries.server';
 import { beforeText, readBefore } from '../domain/posts/rules';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
@@ -36,7 +36,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await readForm(request);
   const { member } = await viewerOf(request);
   if (!member) return Response.json({ problem: problem('signedOut') } satisfies Sent, { status: 401 });
-  const done = await act(member, tag, form, context);
+  const done = await act(member, displayTag(params.hashtag ?? tag), form, context);
   if (!done.ok) return Response.json({ problem: done.problem } satisfies Sent, { status: done.status });
   const post = done.did === 'post' ? (await loadPosts(db, tag, [done.id])).get(done.id) : undefined;
   return Response.json({ post } satisfies Sent);

@@ -15,18 +15,20 @@ const MOST_TAGS = 8;
 
 /**
  * Posts under the hashtag of a page and those the text carries. Sent twice with one key it is one post.
+ * @param typedTag the page's hashtag, in any spelling: who uses it first decides how it is displayed
  * @param at the moment it is dated, where it is not now (a sample's past)
  */
 export function publishPost(
   db: Db | Trx,
   self: Self,
-  pageTag: string,
+  typedTag: string,
   { text, key = randomUUID(), replyTo }: z.output<typeof postInput>,
   at?: Date,
 ): Promise<{ ok: true; id: string } | Refusal<'pageClosed'>> {
   return withTransaction(db, async (trx) => {
     const viewer: Viewer = { member: self, keys: [] };
-    const tags = await tagsFor(trx, viewer, pageTag, text);
+    const pageTag = normalizeTag(typedTag);
+    const tags = await tagsFor(trx, viewer, typedTag, text);
     if (!tags) return refuse('pageClosed');
     const post = await trx
       .insertInto('posts')
@@ -79,11 +81,12 @@ async function answerable(trx: Trx, tag: string, replyTo: string | undefined): P
 async function tagsFor(
   trx: Trx,
   viewer: Viewer,
-  pageTag: string,
+  typedTag: string,
   text: string,
 ): Promise<string[] | undefined> {
+  const pageTag = normalizeTag(typedTag);
   const written = hashtagsIn(text).slice(0, MOST_TAGS - 1);
-  const display = new Map([[pageTag, pageTag], ...written.map((tag) => [normalizeTag(tag), tag] as const)]);
+  const display = new Map([[pageTag, typedTag], ...written.map((tag) => [normalizeTag(tag), tag] as const)]);
   const all = [...display.keys()];
   const closed = await closedTags(trx, viewer, all);
   if (closed.has(pageTag)) return undefined;

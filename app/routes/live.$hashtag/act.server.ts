@@ -15,7 +15,10 @@ export type Done =
 const fail = (status: number, key: string): Done => ({ ok: false, status, problem: problem(key) });
 const gone = fail(404, 'postGone');
 
-/** Does what a form of the page asks, with or without JavaScript. Throws a 404 where the page is closed. */
+/**
+ * Does what a form of the page asks, with or without JavaScript. Throws a 404 where the page is closed.
+ * @param tag the page's, as its address has it
+ */
 export async function act(self: Self, tag: string, form: FormData, context: AppLoadContext): Promise<Done> {
   const intent = form.get('intent');
   if (intent === null) return publish(self, tag, form, context);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '../../ui/kit/button';
 import { Dock } from '../../ui/kit/shell';
 import { useProblems } from '../../ui/site/problems';
+import { pageAt } from './letterbox';
 import { useTextDraft } from './use-text-draft';
 
 /** Characters of a post, as a person counts them; the rules have the same. */
@@ -64,13 +65,7 @@ export function Composer(props: ComposerProps) {
 
   return (
     <Dock>
-      <form
-        ref={form}
-        className="compose plain"
-        method="post"
-        action={`/live/${encodeURIComponent(tag)}`}
-        onSubmit={submit}
-      >
+      <form ref={form} className="compose plain" method="post" action={pageAt(display)} onSubmit={submit}>
         {(replyTo || message || count >= NEARLY) && (
           <p className="saying small" id="text-said">
             {replyTo && (

@@ -51,18 +51,19 @@ function rankOf(display: string): string {
 }
 
 interface HeadProps {
-  page: Pick<LivePage, 'display' | 'event' | 'community' | 'people' | 'zone'>;
+  page: Pick<LivePage, 'display' | 'event' | 'community'>;
   now: Date;
   /** Posts so far. */
   count: number;
+  people: number;
   /** The button that holds the wire. */
   pause: React.ReactNode;
 }
 
 /** The hashtag, huge, and what it is about. */
-export function Head({ page, now, count, pause }: HeadProps) {
+export function Head({ page, now, count, people, pause }: HeadProps) {
   const { t } = useTranslation();
-  const { display, event, community, people } = page;
+  const { display, event, community } = page;
   const figures = t('live.page.figures', {
     posts: t('live.posts', { count }),
     pens: t('live.pens', { count: people }),

@@ -21,13 +21,16 @@ export interface OlderPosts {
   thanked: string[];
 }
 
-export const letterbox = (tag: string): string => `/live/${encodeURIComponent(tag)}/posts`;
+/** @param display the hashtag with its sign: its first post decides how it is written */
+export const pageAt = (display: string): string => `/live/${encodeURIComponent(display.slice(1))}`;
+export const letterbox = (display: string): string => `${pageAt(display)}/posts`;
 
 /** How long an answer is waited for, in milliseconds: a phone may be on a network that only looks alive. */
 const PATIENCE = 15_000;
 
 /** Sends something that was written, and hands the post it became to `arrived`. */
 export async function send(kept: Kept, arrived: (post: PostView) => void): Promise<Outcome> {
+  if (!navigator.onLine) return 'later';
   const { client_key, ...fields } = kept.fields;
   const answer = await fetch(kept.to, {
     method: 'POST',
@@ -43,8 +46,8 @@ export async function send(kept: Kept, arrived: (post: PostView) => void): Promi
 }
 
 /** @throws where there is no network, or no such page any more */
-export async function fetchOlder(tag: string, before: string): Promise<OlderPosts> {
-  const answer = await fetch(`${letterbox(tag)}?${new URLSearchParams({ before })}`, {
+export async function fetchOlder(display: string, before: string): Promise<OlderPosts> {
+  const answer = await fetch(`${letterbox(display)}?${new URLSearchParams({ before })}`, {
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (!answer.ok) throw new Error(`answered ${answer.status}`);

@@ -15,6 +15,7 @@ import { PendingPost } from './pending-post';
 import { PostList } from './post-list';
 import { useActs } from './use-acts';
 import { useWire } from './use-wire';
+import type { Wire } from './wire';
 import { TakenBack, WireTop } from './wire-top';
 
 export interface LiveWireProps {
@@ -120,6 +121,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
           page={page}
           now={now}
           count={wire.count}
+          people={Math.max(page.people, pensOf(wire))}
           pause={
             since !== null && (
               <button type="button" className={`link d-only ${holding.hidden}`} onClick={holding.onClick}>
@@ -175,7 +177,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
               ))}
             {wire.older ? (
               <Older
-                tag={page.tag}
+                display={page.display}
                 older={wire.older}
                 onPosts={({ posts, older, thanked }) => {
                   acts.learnThanked(thanked);
@@ -196,3 +198,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
     </Frame>
   );
 }
+
+/** Those who wrote what is here: it may be more than there were when the page was drawn. */
+const pensOf = ({ shown, waiting }: Wire): number =>
+  new Set([...shown, ...waiting].map(({ author }) => author.handle)).size;

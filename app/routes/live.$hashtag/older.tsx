@@ -4,20 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { fetchOlder, type OlderPosts } from './letterbox';
 
 export interface OlderProps {
-  tag: string;
+  display: string;
   older: string;
   onPosts(page: OlderPosts): void;
 }
 
 /** A link to what came before; on an open page it is fetched and put underneath. */
-export function Older({ tag, older, onPosts }: OlderProps) {
+export function Older({ display, older, onPosts }: OlderProps) {
   const { t } = useTranslation();
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
 
   async function load() {
     setState('busy');
     try {
-      onPosts(await fetchOlder(tag, older));
+      onPosts(await fetchOlder(display, older));
       setState('idle');
     } catch {
       setState('failed');

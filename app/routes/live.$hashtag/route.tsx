@@ -46,7 +46,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const text = String(form.get('text') ?? '');
   // What was written is given back, also to whom a session has left meanwhile.
   if (!viewer.member && text) return data({ problem: problem('signedOut'), text }, { status: 401 });
-  const done = await act(await requireMember(request), tag, form, context);
+  const done = await act(await requireMember(request), displayTag(params.hashtag ?? tag), form, context);
   if (!done.ok) return data({ problem: done.problem, text }, { status: done.status });
   const page = `/live/${encodeURIComponent(tag)}`;
   if (done.did === 'post') return redirect(page, 303);

@@ -10,7 +10,7 @@ import { useThanks } from './use-thanks';
 import type { Wire } from './wire';
 
 interface ActsOptions {
-  page: Pick<LivePage, 'tag' | 'thanked'> & { replyTo: string | null; removed: string | null };
+  page: Pick<LivePage, 'display' | 'thanked'> & { replyTo: string | null; removed: string | null };
   me: { handle: string } | null;
   wire: Wire;
   arrive(post: PostView): void;
@@ -22,7 +22,7 @@ interface ActsOptions {
 /** What a member does here: shown at once, kept until the server has it, taken back where it refuses. */
 export function useActs({ page, me, wire, arrive, field, isSending }: ActsOptions) {
   const say = useProblems();
-  const box = letterbox(page.tag);
+  const box = letterbox(page.display);
   const [replyTo, setReplyTo] = useState(() => authorOf(wire, page.replyTo));
   const [alsoThanked, setAlsoThanked] = useState<readonly string[]>([]);
   const thanks = useThanks([...page.thanked, ...alsoThanked]);

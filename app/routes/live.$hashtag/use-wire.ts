@@ -7,8 +7,8 @@ import { useLive } from '../../live/use-live';
 import type { LivePage } from './page.server';
 import { begin, step } from './wire';
 
-/** Milliseconds in which entries are gathered: fifty a second are drawn ten times a second. */
-const GATHERED = 80;
+/** Milliseconds between two drawings: the first entry is shown at once, fifty a second ten times a second. */
+const GATHERED = 100;
 
 export interface WireOptions {
   page: Pick<LivePage, 'tag' | 'posts' | 'older' | 'count' | 'since'>;
@@ -28,10 +28,12 @@ export function useWire({ page, me, top, isSending, onNews }: WireOptions) {
   const { revalidate } = useRevalidator();
   const heard = useRef<LiveChange<PostView>[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const drawnAt = useRef(0);
   const isAtTop = useCallback(() => (top.current?.getBoundingClientRect().top ?? 0) >= 0, [top]);
 
   const gather = () => {
     timer.current = undefined;
+    drawnAt.current = Date.now();
     const isEcho = (change: LiveChange<PostView>) =>
       change.change === 'added' && change.data.author.handle === me && isSending();
     const [later, changes] = partition(heard.current, isEcho);
@@ -50,7 +52,7 @@ export function useWire({ page, me, top, isSending, onNews }: WireOptions) {
     enabled: page.since !== null,
     onChange(change) {
       heard.current.push(change);
-      timer.current ??= setTimeout(gather, GATHERED);
+      timer.current ??= setTimeout(gather, Math.max(0, drawnAt.current + GATHERED - Date.now()));
     },
     onReload: revalidate,
   });

@@ -91,8 +91,10 @@ function reload(wire: Wire, page: WirePage, isAtTop: boolean): Wire {
 }
 
 /** The latest first; two of one moment in a fixed order, as on the server. */
-const order = (a: PostView, b: PostView): number =>
-  a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1;
+const order = (a: PostView, b: PostView): number => {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  return a.id === b.id ? 0 : a.id < b.id ? 1 : -1;
+};
 
 const sorted = (posts: PostView[]): PostView[] => posts.sort(order);
 
