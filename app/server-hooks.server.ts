@@ -8,6 +8,7 @@ import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
+import { whenReadersRest } from './http/readers.server';
 import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
 import { startWorker, stopWorker } from './notices/worker.server';
@@ -51,7 +52,7 @@ export const hooks = {
       http?.suspect(error);
       hooks.survives(error);
     });
-    await startWorker(jobs);
+    await startWorker(jobs, whenReadersRest);
     endSample = await startSample(db, { embedded, say });
     const first = await offerFirstSteward(db);
     if (first) say(`Nobody is here yet. Make the first steward, once: ${origin()}${first}`);

@@ -75,6 +75,8 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
     for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
   }
   headers.delete('x-forwarded-host');
+  // The gate has judged it. Remix would fail on another site's, where one-click unsubscribe may have one.
+  headers.delete('origin');
   const base = config.appUrl?.origin ?? `${req.protocol}://${req.headers.host}`;
   headers.set('host', new URL(base).host);
 

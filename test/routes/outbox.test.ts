@@ -94,7 +94,7 @@ describe('letters kept on the instance', () => {
     { APP_URL: 'http://localhost:4000' },
     { APP_URL: 'http://127.0.0.1:3000' },
     { APP_URL: 'http://[::1]:3000' },
-  ])('are open to anybody on a first try: %j', async (env) => {
+  ] as Record<string, string>[])('are open to anybody on a first try: %j', async (env) => {
     published(env);
     expect(await statuses()).toEqual([200, 200, 200, 200]);
   });
@@ -300,19 +300,19 @@ describe('unsubscribing', () => {
       { APP_URL: 'https://perchoir.example.org' },
     );
     try {
-      const bodies = [
-        ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
-        ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
-        [
-          'multipart/form-data; boundary=b',
-          '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
-        ],
-        ['text/plain', 'List-Unsubscribe=One-Click'],
-      ] as const;
-      for (const [type, body] of bodies) {
+      const click = 'List-Unsubscribe=One-Click';
+      const parts =
+        '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
+      const posts: { type: string; body: string; more?: Record<string, string> }[] = [
+        { type: 'application/x-www-form-urlencoded', body: click },
+        { type: 'application/x-www-form-urlencoded', body: click, more: { Origin: 'https://mail.example' } },
+        { type: 'multipart/form-data; boundary=b', body: parts, more: { Origin: 'null' } },
+        { type: 'text/plain', body: click },
+      ];
+      for (const { type, body, more } of posts) {
         const answer = await http.send(`/unsubscribe/${token}`, {
           method: 'POST',
-          headers: { 'Content-Type': type, Host: 'perchoir.example.org' },
+          headers: { 'Content-Type': type, Host: 'perchoir.example.org', ...more },
           body,
         });
         expect(answer.status).toBe(200);
