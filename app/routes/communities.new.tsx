@@ -18,6 +18,7 @@ import { useDraft } from '../ui/site/draft';
 import { DraftNote } from '../ui/site/draft-note';
 import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
+import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
 
@@ -53,13 +54,8 @@ export default function NewCommunity() {
   });
   const draft = useDraft(form.id);
   return (
-    <Frame
-      bar={{ back: { to: '/communities', label: t('communities.back') }, title: t('communities.new.title') }}
-    >
-      <div className="head">
-        <h1 className="h1">{t('communities.new.title')}</h1>
-        <p className="lead measure">{t('communities.new.lead')}</p>
-      </div>
+    <Frame bar={{ back: { to: '/communities', label: t('communities.back') } }}>
+      <PageHead title={t('communities.new.title')}>{t('communities.new.lead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors form={form} />
         <HashtagField

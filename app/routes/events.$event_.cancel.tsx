@@ -72,7 +72,7 @@ export default function CancelEvent() {
   const { slug, title, phase } = event;
   const isDraft = phase === 'draft';
   const heading = t(isDraft ? 'organizing.cancel.draftHeading' : 'organizing.cancel.heading');
-  const bar = { back: { to: `/events/${slug}`, label: t('organizing.form.back') }, title: heading };
+  const bar = { back: { to: `/events/${slug}`, label: t('organizing.form.back') } };
   if (phase === 'past' || phase === 'cancelled') {
     return (
       <Frame bar={bar}>

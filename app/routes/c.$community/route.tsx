@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Outlet, useLoaderData } from '@remix-run/react';
+import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { canCallMeetups } from '../../domain/communities/rules';
@@ -32,6 +32,8 @@ export default function CommunityPage() {
   const { t } = useTranslation();
   const { path, community, lead, evenings, isMember, canCall, said } = useLoaderData<typeof loader>();
   const hashtag = `#${community.name}`;
+  // The community's own address shows its evenings.
+  const isIndex = decodeURI(useLocation().pathname) === decodeURI(path);
   return (
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
       <header className="community">
@@ -62,7 +64,7 @@ export default function CommunityPage() {
       <Tabs
         label={hashtag}
         tabs={[
-          { to: `${path}/events`, label: t('communities.tabs.events') },
+          { to: isIndex ? path : `${path}/events`, label: t('communities.tabs.events'), end: true },
           { to: `${path}/members`, label: t('communities.tabs.members') },
           { to: `${path}/about`, label: t('communities.tabs.about') },
         ]}

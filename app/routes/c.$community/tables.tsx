@@ -1,29 +1,11 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import type { Phase } from '../../domain/events/rules';
-import { Answered, Badge } from '../../ui/kit/badge';
+import { EventRows } from '../../ui/events/event-rows';
 import { ButtonLink } from '../../ui/kit/button';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Empty } from '../../ui/kit/empty';
-import { LiveDot } from '../../ui/kit/live-dot';
 import { Perch } from '../../ui/kit/perch';
-import { EventRow } from '../../ui/kit/row';
 import type { loadTables } from './tables.server';
-
-export interface Table {
-  slug: string;
-  title: string;
-  tag: string;
-  startsAt: string;
-  day: string;
-  month: string;
-  monthAndYear: string;
-  detail: string;
-  phase: Phase;
-  capacity: number | null;
-  held: number;
-  own: 'going' | 'waiting' | 'offered' | 'maybe' | 'remote' | 'declined' | null;
-}
 
 type Tables = Awaited<ReturnType<typeof loadTables>>;
 
@@ -34,9 +16,9 @@ export function CommunityTables({ tables }: { tables: Tables }) {
   return (
     <>
       {coming.length > 0 ? (
-        <section className="sec">
+        <section className="sec column">
           <h2 className="h2">{t('communities.tables.coming')}</h2>
-          <Rows tables={coming} />
+          <EventRows events={coming} />
         </section>
       ) : (
         <Empty
@@ -53,9 +35,9 @@ export function CommunityTables({ tables }: { tables: Tables }) {
         </Empty>
       )}
       {drafts.length > 0 && (
-        <section className="sec">
+        <section className="sec column">
           <h2 className="h2">{t('communities.tables.drafts')}</h2>
-          <Rows tables={drafts} />
+          <EventRows events={drafts} />
         </section>
       )}
       {past.length > 0 && (
@@ -98,39 +80,3 @@ const NOTHING_YET = {
   member: 'communities.tables.noneMember',
   organizer: 'communities.tables.noneOrganizer',
 } as const;
-
-function Rows({ tables }: { tables: readonly Table[] }) {
-  return (
-    <ul>
-      {tables.map((table) => (
-        <li key={table.slug}>
-          <EventRow
-            to={`/events/${table.slug}`}
-            day={table.day}
-            month={table.month}
-            dateTime={table.startsAt}
-            title={table.title}
-            detail={table.detail}
-            cancelled={table.phase === 'cancelled'}
-            aside={<Aside table={table} />}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Aside({ table: { phase, own, capacity, held } }: { table: Table }) {
-  const { t } = useTranslation();
-  if (phase === 'cancelled') return <Badge kind="danger">{t('communities.tables.cancelled')}</Badge>;
-  if (phase === 'draft') return <Badge>{t('communities.tables.draft')}</Badge>;
-  if (phase === 'on') return <LiveDot>{t('communities.tables.on')}</LiveDot>;
-  if (own === 'going') return <Answered>{t('communities.tables.own.going')}</Answered>;
-  if (own) {
-    const waits = own === 'waiting' || own === 'offered';
-    const kind = waits ? 'waiting' : own === 'remote' ? 'far' : 'plain';
-    return <Badge kind={kind}>{t(`communities.tables.own.${own}`)}</Badge>;
-  }
-  if (capacity !== null) return held >= capacity ? t('communities.tables.full') : `${held}/${capacity}`;
-  return held > 0 ? t('communities.tables.going', { count: held }) : null;
-}

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/kit/badge';
+import { Bird } from '../../ui/kit/birds/bird';
 import { Button } from '../../ui/kit/button';
 import type { Group, Person } from './groups.server';
 
@@ -25,7 +26,7 @@ export function Answers({ groups, capacity, canRemove }: AnswersProps) {
             : people.length}
         </p>
       </div>
-      <ul className="ledger">
+      <ul className="ledger birds">
         {people.map((person) => (
           <Row key={person.id} person={person} canRemove={canRemove && name !== 'removed'} />
         ))}
@@ -40,13 +41,16 @@ function Row({ person, canRemove }: { person: Person; canRemove: boolean }) {
   const name = person.name || email;
   return (
     <li>
+      <Bird seed={handle ?? id} size="s" />
       <span className="what">
-        <b>{name}</b>
-        <span className="small muted">{[handle && `@${handle}`, email].filter(Boolean).join(' · ')}</span>
+        <span>
+          <b>{name}</b> {handle && <span className="small dim">@{handle}</span>}
+        </span>
+        <span className="small muted">{email}</span>
         {until && <span className="small muted">{t('organizing.attendees.until', until)}</span>}
         {added && <span className="small muted">{t('organizing.attendees.added')}</span>}
       </span>
-      {position !== null ? <Badge kind="waiting">{position}</Badge> : <span />}
+      {position !== null && <Badge kind="waiting">{position}</Badge>}
       {canRemove && (
         <details className="removal">
           <summary aria-label={t('organizing.attendees.removeFor', { name })}>

@@ -74,7 +74,9 @@ export default function Attendees() {
   const replyTo = (form: 'add' | 'write') => (answered?.form === form ? answered.reply : undefined);
   return (
     <Frame bar={{ back: { to: here, label: t('organizing.form.back') }, title: heading, under: event.title }}>
-      <PageHead title={heading}>{event.title}</PageHead>
+      <div className="bar-says">
+        <PageHead title={heading}>{event.title}</PageHead>
+      </div>
       <ManageTabs slug={event.slug} />
       {!answered && <Told {...told} />}
       {groups.length === 0 ? (

@@ -46,8 +46,7 @@ export function WriteForm({ id, segments, counts, lastResult }: WriteFormProps) 
           <Select {...getSelectProps(fields.segment)}>
             {segments.map((segment) => (
               <option key={segment} value={segment}>
-                {t(`organizing.attendees.write.${segment}`)} (
-                {t('organizing.attendees.write.count', { count: counts[segment] })})
+                {`${t(`organizing.attendees.write.${segment}`)} (${t('organizing.attendees.write.count', { count: counts[segment] })})`}
               </option>
             ))}
           </Select>

@@ -1,6 +1,6 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from '@conform-to/react';
 import { Form, useNavigation } from '@remix-run/react';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/kit/button';
 import { Choice, ChoiceGroup, Field, Textarea } from '../../ui/kit/field';
@@ -31,6 +31,15 @@ export function InviteForm({ eventId, slug, language, lastResult, good }: Invite
   });
   const draft = useDraft(form.id);
   const letter = `/events/${slug}/letter`;
+  const shown = useRef<HTMLDetailsElement>(null);
+  const show = (event: MouseEvent<HTMLButtonElement>) => {
+    const { form: filled } = event.currentTarget;
+    if (!filled || !shown.current) return;
+    event.preventDefault();
+    shown.current.open = true;
+    shown.current.scrollIntoView({ block: 'start' });
+    submitInto('letter', filled, letter);
+  };
   return (
     <section className="sec">
       <h2 className="h2">{t('organizing.invitations.form')}</h2>
@@ -79,39 +88,33 @@ export function InviteForm({ eventId, slug, language, lastResult, good }: Invite
               {t('organizing.invitations.rest', { count: good })}
             </Button>
           )}
-          <Button
-            formAction={letter}
-            formTarget="letter"
-            formNoValidate
-            onClick={(event) => show(event, letter)}
-          >
+          <Button formAction={letter} formTarget="letter" formNoValidate onClick={show}>
             {t('organizing.invitations.see')}
           </Button>
           <DraftNote draft={draft} />
         </div>
       </Form>
-      <h3 className="h3 sec">{t('organizing.invitations.letter')}</h3>
-      <p className="small muted">{t('organizing.invitations.letterHint')}</p>
-      <iframe
-        className="letter"
-        name="letter"
-        src={`${letter}?language=${language}`}
-        title={t('organizing.invitations.letter')}
-        sandbox=""
-        loading="lazy"
-      />
+      <details className="sec" ref={shown}>
+        <summary className="h3">{t('organizing.invitations.letter')}</summary>
+        <p className="small muted">{t('organizing.invitations.letterHint')}</p>
+        <iframe
+          className="letter"
+          name="letter"
+          src={`${letter}?language=${language}`}
+          title={t('organizing.invitations.letter')}
+          sandbox=""
+          loading="lazy"
+        />
+      </details>
     </section>
   );
 }
 
 /** Sends the form into the frame as the button says; Remix's Form knows no targets and would keep it for itself. */
-function show(event: MouseEvent<HTMLButtonElement>, letter: string) {
-  const { form } = event.currentTarget;
-  if (!form) return;
-  event.preventDefault();
+function submitInto(frame: string, form: HTMLFormElement, letter: string) {
   const { action, target } = form;
   form.action = letter;
-  form.target = 'letter';
+  form.target = frame;
   form.submit();
   form.action = action;
   form.target = target;

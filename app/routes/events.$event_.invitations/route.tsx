@@ -100,7 +100,9 @@ export default function Invitations() {
         under: event.title,
       }}
     >
-      <PageHead title={heading}>{event.title}</PageHead>
+      <div className="bar-says">
+        <PageHead title={heading}>{event.title}</PageHead>
+      </div>
       <ManageTabs slug={event.slug} />
       <Told {...told} sent={answered ? answered.sent : told.sent} />
       {isOpen ? (

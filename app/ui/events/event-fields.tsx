@@ -49,7 +49,7 @@ export function EventFields({ fields, communities, zones }: EventFieldsProps) {
           <Select {...getSelectProps(fields.community)}>
             {communities.map(({ tag, name }) => (
               <option key={tag} value={tag}>
-                #{name}
+                {`#${name}`}
               </option>
             ))}
           </Select>

@@ -48,7 +48,9 @@ export function EventForm({ id, title, back, written, lastResult, published, ...
   );
   return (
     <Frame bar={{ back, title }} dock={dock}>
-      <PageHead title={title} />
+      <div className="bar-says">
+        <PageHead title={title} />
+      </div>
       {rest.notice}
       <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
         {/* What the Enter key presses: never "publish". */}

@@ -148,7 +148,7 @@ export function Dock({ say, children, sitter }: DockProps) {
     <div className="dock">
       {sitter && <div className="stand">{sitter}</div>}
       <div className="inner">
-        {say && <p className="say">{say}</p>}
+        {say && <div className="say">{say}</div>}
         <div className="acts">{children}</div>
       </div>
     </div>
