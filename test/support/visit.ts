@@ -11,7 +11,7 @@ export interface Visit {
   cookie?: string;
   params?: Record<string, string>;
   /** What a form posts; a GET without it. */
-  form?: Record<string, string>;
+  form?: Record<string, string> | [string, string][];
   headers?: Record<string, string>;
   /** Limits count by it; each visit has its own unless told. */
   ip?: string;

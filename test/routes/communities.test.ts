@@ -1,0 +1,307 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { setRoles } from '#app/domain/communities/commands.server';
+import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
+import type { Self } from '#app/domain/members/rules';
+import * as layout from '#app/routes/c.$community/route';
+import * as index from '#app/routes/c.$community._index';
+import * as about from '#app/routes/c.$community.about';
+import * as members from '#app/routes/c.$community.members';
+import * as edit from '#app/routes/c.$community_.edit';
+import * as join from '#app/routes/c.$community_.join';
+import * as leave from '#app/routes/c.$community_.leave';
+import * as roles from '#app/routes/c.$community_.roles';
+import * as list from '#app/routes/communities._index';
+import * as create from '#app/routes/communities.new';
+import { db } from '#db/client';
+import { aCommunity, aMember, anEvent, asViewer, eventForm, joins } from '../support/people';
+import { cookieOf, visit } from '../support/visit';
+
+let keeper: Self;
+let member: Self;
+let outsider: Self;
+let as: { keeper: string; member: string; outsider: string };
+let community: { id: string; tag: string };
+const here = () => `/c/${community.tag}`;
+const params = () => ({ community: community.tag });
+const rolesOf = (self: Self, id = community.id) => rolesIn(db, asViewer(self), id);
+
+beforeAll(async () => {
+  keeper = await aMember('Zoé Perchet');
+  member = await aMember('Farid Alaoui');
+  outsider = await aMember('Nine');
+  community = await aCommunity(keeper, 'Perchoirs');
+  await joins(member, community);
+  as = {
+    keeper: await cookieOf(keeper),
+    member: await cookieOf(member),
+    outsider: await cookieOf(outsider),
+  };
+});
+
+/** A community only its members know of. */
+async function aHiddenOne(tag: string) {
+  const made = await aCommunity(keeper, tag);
+  await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', made.id).execute();
+  return made;
+}
+
+describe('the list of communities', () => {
+  test('finds by words of the hashtag or the city, with or without #', async () => {
+    await aCommunity(keeper, 'CaféDesTrains');
+    const found = async (q: string) => {
+      const { data } = await visit(list.loader, `/communities?${new URLSearchParams({ q })}`);
+      return data.others.map(({ tag }: { tag: string }) => tag);
+    };
+    expect(await found('#cafédes')).toEqual(['cafédestrains']);
+    expect(await found('paris perch')).toEqual(['perchoirs']);
+    expect(await found('100%')).toEqual([]);
+    expect(await found('_______')).toEqual([]);
+    expect(await found('\u0000')).toContain('perchoirs');
+  });
+
+  test("shows a member's own first, and hidden ones to their members alone", async () => {
+    const { tag } = await aHiddenOne('TablesSecretes');
+    const stranger = await visit(list.loader, '/communities');
+    expect(JSON.stringify(stranger.data)).not.toContain(tag);
+    expect(stranger.data.own).toEqual([]);
+    const own = await visit(list.loader, '/communities', { cookie: as.keeper });
+    expect(JSON.stringify(own.data.own)).toContain(tag);
+    expect(JSON.stringify(own.data.others)).not.toContain(tag);
+  });
+});
+
+describe('making a community', () => {
+  const post = (form: Record<string, string>, cookie?: string) =>
+    visit(create.action, '/communities/new', { cookie, form });
+
+  test('asks a stranger to sign in, and to come back', async () => {
+    const answer = await visit(create.loader, '/communities/new');
+    expect(answer.location).toBe('/login?next=%2Fcommunities%2Fnew');
+    expect((await post({ hashtag: 'Rien' })).location).toBe('/login?next=%2Fcommunities%2Fnew');
+  });
+
+  test('makes its maker a keeper who may call meetups', async () => {
+    const answer = await post(
+      { hashtag: '#ÉtéAuBalcon', description: 'On **arrose**.', city: '' },
+      as.outsider,
+    );
+    expect(answer.status).toBe(303);
+    expect(answer.location).toBe(`/c/${encodeURIComponent('étéaubalcon')}`);
+    const made = await findCommunity(db, asViewer(null), 'étéaubalcon');
+    expect(made).toMatchObject({ name: 'ÉtéAuBalcon', members: 1 });
+    expect(await rolesOf(outsider, made?.id)).toEqual(['keeper', 'organizer']);
+  });
+
+  test('says at the field what is wrong, and keeps everything typed', async () => {
+    const typed = { hashtag: 'deux mots', description: 'a'.repeat(6_000), city: 'Lille' };
+    const { status, data } = await post(typed, as.outsider);
+    expect(status).toBe(400);
+    expect(data.error).toEqual({ hashtag: ['hashtag'], description: ['tooLong?max=5000'] });
+    expect(data.initialValue).toEqual(typed);
+    const taken = await post({ hashtag: 'PERCHOIRS', description: 'x', city: '' }, as.outsider);
+    expect(taken.status).toBe(422);
+    expect(taken.data.error).toEqual({ hashtag: ['hashtagOwned'] });
+    expect(taken.data.initialValue.description).toBe('x');
+    const odd = await post({ hashtag: 'ok\u0000', description: 'a\u0000b' }, as.outsider);
+    expect(odd.status).toBe(400);
+    expect(Object.keys(odd.data.error)).toEqual(['hashtag', 'description']);
+  });
+
+  test('is asked to slow down after five in a day', async () => {
+    const eager = await cookieOf(await aMember());
+    for (let one = 0; one < 5; one += 1) await post({ hashtag: `hâte${one}` }, eager);
+    const answer = await post({ hashtag: 'hâte5' }, eager);
+    expect(answer.status).toBe(429);
+    expect(answer.data.initialValue).toEqual({ hashtag: 'hâte5' });
+  });
+});
+
+describe("a community's page", () => {
+  test('is read by strangers; a hidden one by nobody but its members', async () => {
+    const { tag } = await aHiddenOne('Cachette');
+    const pages = [layout.loader, index.loader, about.loader, members.loader];
+    for (const loader of pages) {
+      expect((await visit(loader, here(), { params: params() })).status).toBe(200);
+      for (const cookie of [undefined, as.outsider]) {
+        const hidden = await visit(loader, `/c/${tag}`, { cookie, params: { community: tag } });
+        const missing = await visit(loader, '/c/personne', { cookie, params: { community: 'personne' } });
+        expect([hidden.status, hidden.data]).toEqual([404, missing.data]);
+      }
+      const known = await visit(loader, `/c/${tag}`, { cookie: as.keeper, params: { community: tag } });
+      expect(known.status).toBe(200);
+    }
+    for (const handler of [join.action, leave.action, edit.action, roles.action]) {
+      const answer = await visit(handler, `/c/${tag}`, {
+        cookie: as.outsider,
+        params: { community: tag },
+        form: { handle: keeper.handle },
+      });
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  test('has one address, however it is spelt', async () => {
+    const answer = await visit(layout.loader, '/c/PERCHOIRS/about?x=1', {
+      params: { community: 'PERCHOIRS' },
+    });
+    expect(answer.location).toBe('/c/perchoirs/about?x=1');
+    for (const named of ['', 'a b', '..', '%00', 'a'.repeat(200)]) {
+      expect((await visit(layout.loader, '/c/x', { params: { community: named } })).status).toBe(404);
+    }
+  });
+
+  test('shows its evenings, drafts only to who calls them', async () => {
+    await anEvent(keeper, community, { title: 'Soupe et poèmes' });
+    const { createEvent } = await import('#app/domain/events/commands/write-event.server');
+    await createEvent(db, keeper, eventForm(community, { title: 'Pas encore' }));
+    const open = await visit(index.loader, here(), { params: params() });
+    expect(open.data.coming.map(({ title }: { title: string }) => title)).toEqual(['Soupe et poèmes']);
+    expect(JSON.stringify(open.data)).not.toContain('Pas encore');
+    const own = await visit(index.loader, here(), { params: params(), cookie: as.keeper });
+    expect(own.data.drafts).toHaveLength(1);
+    expect(own.data.standing).toBe('organizer');
+  });
+
+  test('names its members to members, and those with a role to everybody', async () => {
+    const handles = async (cookie?: string) => {
+      const { data } = await visit(members.loader, `${here()}/members`, { params: params(), cookie });
+      return data.people.map(({ handle }: { handle: string }) => handle);
+    };
+    expect(await handles()).toEqual([keeper.handle]);
+    expect(await handles(as.outsider)).toEqual([keeper.handle]);
+    expect((await handles(as.member)).sort()).toEqual([keeper.handle, member.handle].sort());
+  });
+
+  test('shows its Markdown made safe, and its keeper the ways to change it', async () => {
+    const { data } = await visit(about.loader, `${here()}/about`, { params: params() });
+    expect(data.html).toBe('<p>On parle, on se voit.</p>\n');
+    expect(data.isKeeper).toBe(false);
+    const own = await visit(about.loader, `${here()}/about`, { params: params(), cookie: as.keeper });
+    expect(own.data.isKeeper).toBe(true);
+  });
+});
+
+describe('joining and leaving', () => {
+  test('a stranger signs in first, and comes back to the page', async () => {
+    const answer = await visit(join.action, `${here()}/join`, { params: params(), form: {} });
+    expect(answer.location).toBe(`/login?next=${encodeURIComponent(`${here()}/join`)}`);
+    const back = await visit(join.loader, `${here()}/join`, { params: params(), cookie: as.outsider });
+    expect(back.location).toBe(here());
+    expect(await rolesOf(outsider)).toBeNull();
+  });
+
+  test('one press is enough, and two do no harm; whoever leaves may come back', async () => {
+    const options = { params: params(), cookie: as.outsider, form: {} };
+    expect((await visit(join.action, `${here()}/join`, options)).location).toBe(`${here()}?said=joined`);
+    await visit(join.action, `${here()}/join`, options);
+    expect(await rolesOf(outsider)).toEqual([]);
+    await visit(leave.loader, `${here()}/leave`, { params: params(), cookie: as.outsider });
+    expect(await rolesOf(outsider)).toEqual([]);
+    expect((await visit(leave.action, `${here()}/leave`, options)).location).toBe(`${here()}?said=left`);
+    expect(await rolesOf(outsider)).toBeNull();
+  });
+
+  test('the last keeper stays until the hat is handed on', async () => {
+    const answer = await visit(leave.action, `${here()}/leave`, {
+      params: params(),
+      cookie: as.keeper,
+      form: {},
+    });
+    expect(answer.location).toBe(`${here()}?said=lastKeeper`);
+    const page = await visit(layout.loader, `${here()}?said=lastKeeper`, {
+      params: params(),
+      cookie: as.keeper,
+    });
+    expect(page.data.said).toBe('lastKeeper');
+    expect(await rolesOf(keeper)).toContain('keeper');
+  });
+});
+
+describe('keeping a community', () => {
+  const others = () => [as.member, as.outsider];
+
+  test('is for its keeper: to others the pages do not exist', async () => {
+    for (const [path, loader, action] of [
+      ['edit', edit.loader, edit.action],
+      ['roles', roles.loader, roles.action],
+    ] as const) {
+      for (const cookie of others()) {
+        const url = `${here()}/${path}`;
+        expect((await visit(loader, url, { params: params(), cookie })).status).toBe(404);
+        const form = { description: 'piraté', handle: member.handle, roles: 'keeper' };
+        expect((await visit(action, url, { params: params(), cookie, form })).status).toBe(404);
+      }
+      const stranger = await visit(loader, `${here()}/${path}`, { params: params() });
+      expect(stranger.location).toContain('/login?next=');
+    }
+    expect((await findCommunity(db, asViewer(null), community.tag))?.description).toBe(
+      'On parle, on se voit.',
+    );
+    expect(await rolesOf(member)).toEqual([]);
+  });
+
+  test('edits the introduction; what is wrong is kept as typed', async () => {
+    const post = (form: Record<string, string>) =>
+      visit(edit.action, `${here()}/edit`, { params: params(), cookie: as.keeper, form });
+    const wrong = await post({ description: 'Belle', city: 'x'.repeat(81) });
+    expect(wrong.status).toBe(400);
+    expect(wrong.data.error).toEqual({ city: ['tooLong?max=80'] });
+    expect(wrong.data.initialValue.description).toBe('Belle');
+    const done = await post({ description: 'On rit.\r\n\r\nEt on lit.', city: 'Lille' });
+    expect(done.location).toBe(`${here()}/about`);
+    const changed = await findCommunity(db, asViewer(null), community.tag);
+    expect(changed).toMatchObject({ description: 'On rit.\n\nEt on lit.', city: 'Lille' });
+  });
+
+  test('hands out several hats at once, and takes them back', async () => {
+    const post = (form: [string, string][]) =>
+      visit(roles.action, `${here()}/roles`, { params: params(), cookie: as.keeper, form });
+    const given = await post([
+      ['handle', `@${member.handle.toUpperCase()}`],
+      ['roles', 'scribe'],
+      ['roles', 'host'],
+    ]);
+    expect(given.status).toBe(303);
+    expect(await rolesOf(member)).toEqual(['scribe', 'host']);
+    const { data } = await visit(roles.loader, `${here()}/roles?handle=${member.handle}`, {
+      params: params(),
+      cookie: as.keeper,
+    });
+    expect(data.chosen).toEqual({ handle: member.handle, roles: ['scribe', 'host'] });
+    await post([['handle', member.handle]]);
+    expect(await rolesOf(member)).toEqual([]);
+  });
+
+  test('refuses a hat that does not exist, a person who is not in, and a place without a keeper', async () => {
+    const post = (form: [string, string][]) =>
+      visit(roles.action, `${here()}/roles`, { params: params(), cookie: as.keeper, form });
+    const odd = await post([
+      ['handle', member.handle],
+      ['roles', 'admin'],
+    ]);
+    expect(odd.status).toBe(400);
+    expect(odd.data.initialValue).toMatchObject({ handle: member.handle });
+    const absent = await post([
+      ['handle', outsider.handle],
+      ['roles', 'host'],
+    ]);
+    expect([absent.status, absent.data.error]).toEqual([422, { handle: ['notAMember'] }]);
+    const alone = await post([
+      ['handle', keeper.handle],
+      ['roles', 'host'],
+    ]);
+    expect([alone.status, alone.data.error]).toEqual([422, { roles: ['lastKeeper'] }]);
+    expect(await rolesOf(keeper)).toContain('keeper');
+  });
+
+  test('hands its own hat on, and is then shown the door to the members', async () => {
+    await setRoles(db, keeper, community.id, { handle: member.handle, roles: ['keeper'] });
+    const answer = await visit(roles.action, `${here()}/roles`, {
+      params: params(),
+      cookie: as.keeper,
+      form: { handle: keeper.handle },
+    });
+    expect(answer.location).toBe(`${here()}/members`);
+    expect(await rolesOf(keeper)).toEqual([]);
+  });
+});
