@@ -203,6 +203,7 @@ export interface Database {
     removed_at: Date | null;
   };
   post_hashtags: { tag: string; post_id: string; created_at: Date };
+  pens: { tag: string; member_id: string; posts: number; latest: Date };
   thanks: { post_id: string; member_id: string; created_at: Stamp };
   streams: { stream: string; seq: Generated<string> };
   stream_entries: {

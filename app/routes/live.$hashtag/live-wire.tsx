@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../domain/posts/queries.server';
@@ -186,11 +185,6 @@ export function LiveWire({ page, answer }: LiveWireProps) {
               />
             ) : (
               posts.length > 4 && <p className="older small dim">{t('live.page.start')}</p>
-            )}
-            {since === null && (
-              <p className="older">
-                <Link to={`/live/${encodeURIComponent(page.tag)}`}>{t('live.page.latest')}</Link>
-              </p>
             )}
           </section>
         </div>

@@ -27,7 +27,7 @@ export function PostTime({ at }: { at: string }) {
   const time = clock(moment, zone, language);
   const here = own && clock(moment, own, language);
   return (
-    <time dateTime={at}>
+    <time dateTime={at} className="block text-right">
       {time}
       {here && here !== time && <span className="block xs">{t('live.page.here', { time: here })}</span>}
     </time>

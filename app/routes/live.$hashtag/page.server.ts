@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '#db/client';
-import { type EventCard, findEvent } from '../../domain/events/queries.server';
+import type { EventCard } from '../../domain/events/listings.server';
+import { findEvent } from '../../domain/events/queries.server';
 import type { Viewer } from '../../domain/members/rules';
 import {
   findHashtagPage,

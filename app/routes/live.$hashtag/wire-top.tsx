@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../domain/posts/queries.server';
@@ -22,6 +23,7 @@ export interface WireTopProps {
 export function WireTop({ top, status, waiting, isEmpty, news, tag, onShow }: WireTopProps) {
   const { t } = useTranslation();
   const count = waiting.length;
+  const here = `/live/${encodeURIComponent(tag)}`;
   const state = {
     past: '',
     connecting: '',
@@ -40,9 +42,13 @@ export function WireTop({ top, status, waiting, isEmpty, news, tag, onShow }: Wi
       </div>
       <div className="wire-state small dim" ref={top} tabIndex={-1}>
         <span role="status">{count > 0 ? '' : state}</span>
-        <noscript>
-          <a href={`/live/${encodeURIComponent(tag)}`}>{t('live.page.reload')}</a>
-        </noscript>
+        {status === 'past' ? (
+          <Link to={here}>{t('live.page.latest')}</Link>
+        ) : (
+          <noscript>
+            <a href={here}>{t('live.page.reload')}</a>
+          </noscript>
+        )}
       </div>
       <p className="vh" role="status">
         {news}
@@ -65,13 +71,15 @@ export function TakenBack({
     <Notice announced>
       <form
         method="post"
+        className="taken"
         onSubmit={(event) => {
           if (!onRestore) return;
           event.preventDefault();
           onRestore(id);
         }}
       >
-        {t('live.page.removed')} <input type="hidden" name="post" value={id} />
+        <span>{t('live.page.removed')}</span>
+        <input type="hidden" name="post" value={id} />
         <Button kind="bare" size="s" name="intent" value="restore">
           {t('live.page.restore')}
         </Button>
