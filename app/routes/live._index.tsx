@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { type EventCard, listEvents } from '../domain/events/queries.server';
+import { type EventCard, listEvents } from '../domain/events/listings.server';
 import { displayTag, tagInPath } from '../domain/hashtags/rules';
 import { listActiveHashtags } from '../domain/posts/queries.server';
 import { problem } from '../domain/rules';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leaveCommunity } from '#app/domain/communities/commands.server';
 import { createEvent, editEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
-import { findEvent, listEvents } from '#app/domain/events/queries.server';
+import { listEvents } from '#app/domain/events/listings.server';
+import { findEvent } from '#app/domain/events/queries.server';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
 import type { Self, Viewer } from '#app/domain/members/rules';
 import { stranger } from '#app/domain/members/rules';

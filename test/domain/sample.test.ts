@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { listEvents } from '#app/domain/events/queries.server';
+import { listEvents } from '#app/domain/events/listings.server';
 import { stranger } from '#app/domain/members/rules';
 import { findHashtagPage, listPosts } from '#app/domain/posts/queries.server';
 import { slideSample } from '#app/sample/evening.server';

@@ -1,7 +1,8 @@
 import { db } from '#db/client';
 import { listOwnCommunities } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { type EventCard, findEvent, listEvents } from '../../domain/events/queries.server';
+import { type EventCard, listEvents } from '../../domain/events/listings.server';
+import { findEvent } from '../../domain/events/queries.server';
 import { listUnanswered } from '../../domain/invitations/queries.server';
 import type { Self } from '../../domain/members/rules';
 import { day, daysBetween, hourOf } from '../../locales/dates';

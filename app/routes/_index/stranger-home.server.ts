@@ -1,5 +1,6 @@
 import { db } from '#db/client';
-import { findEvent, listEvents } from '../../domain/events/queries.server';
+import { listEvents } from '../../domain/events/listings.server';
+import { findEvent } from '../../domain/events/queries.server';
 import { stranger } from '../../domain/members/rules';
 import { rowsOf } from '../events._index/rows.server';
 import { factsOf } from '../events.$event/event-page.server';

@@ -3,7 +3,7 @@ import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { countEvenings } from '../../domain/events/queries.server';
+import { countEvenings } from '../../domain/events/listings.server';
 import { leadOf } from '../../markdown.server';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Notice } from '../../ui/kit/notice';

@@ -1,7 +1,7 @@
 import { db } from '#db/client';
 import { listRoleHolders } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { listEvents } from '../../domain/events/queries.server';
+import { listEvents } from '../../domain/events/listings.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { leadOf } from '../../markdown.server';
 import { rowsOf } from '../events._index/rows.server';

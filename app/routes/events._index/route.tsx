@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { listOwnCommunities } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { listEvents } from '../../domain/events/queries.server';
+import { listEvents } from '../../domain/events/listings.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { requireMember, viewerOf } from '../../session.server';
 import { EventRows, type RowFacts } from '../../ui/events/event-rows';

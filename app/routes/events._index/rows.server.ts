@@ -1,4 +1,4 @@
-import type { EventCard } from '../../domain/events/queries.server';
+import type { EventCard } from '../../domain/events/listings.server';
 import { clock, poster, posterShort } from '../../locales/dates';
 import { languageOf } from '../../locales/i18n.server';
 import type { RowFacts } from '../../ui/events/event-rows';

@@ -1,0 +1,152 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Db } from '#db/client';
+import type { Answer, Database, Row, Seat } from '#db/schema';
+import type { Viewer } from '../members/rules';
+import { eventRows, freeSeats } from './rows.server';
+import { type Phase, phaseOf } from './rules';
+import { listedTo } from './visibility.server';
+
+/** An event in a list. */
+export interface EventCard {
+  id: string;
+  slug: string;
+  title: string;
+  tag: string;
+  hashtag: string;
+  community: { tag: string; name: string };
+  startsAt: string;
+  endsAt: string;
+  timezone: string;
+  place: string;
+  phase: Phase;
+  visibility: Row<'events'>['visibility'];
+  capacity: number | null;
+  held: number;
+  free: number | null;
+  remote: number;
+  own: { answer: Answer; seat: Seat | null } | null;
+}
+
+interface Listing {
+  when: 'coming' | 'past' | 'drafts';
+  communityId?: string;
+  tag?: string;
+  /** Only events this viewer answered, was invited to or hosts. */
+  mine?: boolean;
+  /** Those, and the ones of communities this viewer is in. */
+  near?: boolean;
+  limit?: number;
+}
+
+/** The events a viewer may find: coming ones soonest first (the evening in progress among them), past ones latest first. */
+export async function listEvents(
+  db: Db,
+  viewer: Viewer,
+  { when, communityId, tag, mine, near, limit = 30 }: Listing,
+): Promise<EventCard[]> {
+  const contact = viewer.member?.contactId ?? null;
+  let rows = eventRows(db, viewer)
+    .select([
+      sql<Answer | null>`(select answer from rsvps r where r.event_id = events.id and r.contact_id = ${contact})`.as(
+        'own_answer',
+      ),
+      sql<Seat | null>`(select seat from rsvps r where r.event_id = events.id and r.contact_id = ${contact})`.as(
+        'own_seat',
+      ),
+    ])
+    .where((eb) => listedTo(viewer)(eb as never))
+    .limit(limit);
+  if (communityId) rows = rows.where('events.community_id', '=', communityId);
+  if (tag) rows = rows.where('events.hashtag', '=', tag);
+  if (mine || near) {
+    rows = rows.where((eb) => {
+      const own = isMine(viewer)(eb as never);
+      return near ? eb.or([own, isOfOwnCommunity(viewer)(eb as never)]) : own;
+    });
+  }
+  const now = new Date();
+  if (when === 'drafts') rows = rows.where('events.status', '=', 'draft').orderBy('events.starts_at');
+  else if (when === 'coming') {
+    rows = rows
+      .where('events.status', '!=', 'draft')
+      .where('events.ends_at', '>', now)
+      .orderBy('events.starts_at');
+  } else {
+    rows = rows
+      .where('events.status', '!=', 'draft')
+      .where('events.ends_at', '<=', now)
+      .orderBy('events.starts_at', 'desc');
+  }
+  return (await rows.execute()).map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    tag: row.hashtag,
+    hashtag: row.display,
+    community: { tag: row.community_tag, name: row.community_name },
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    timezone: row.timezone,
+    place: row.place,
+    phase: phaseOf({ status: row.status, startsAt: row.starts_at, endsAt: row.ends_at }, now),
+    visibility: row.visibility,
+    capacity: row.capacity,
+    held: row.held,
+    free: freeSeats(row),
+    remote: row.remote,
+    own: row.own_answer ? { answer: row.own_answer, seat: row.own_seat } : null,
+  }));
+}
+
+/** How many evenings of a community took place, of those a viewer may find. */
+export async function countEvenings(db: Db, viewer: Viewer, communityId: string): Promise<number> {
+  const { evenings } = await db
+    .selectFrom('events')
+    .select(sql<number>`count(*)::int`.as('evenings'))
+    .where('community_id', '=', communityId)
+    .where('status', '=', 'published')
+    .where('ends_at', '<=', new Date())
+    .where(listedTo(viewer))
+    .executeTakeFirstOrThrow();
+  return evenings;
+}
+
+type In = ExpressionBuilder<Database, 'events'>;
+
+/** Answered by the viewer, or they were invited to it, or host it. */
+const isMine = (viewer: Viewer) => (eb: In) => {
+  const contact = viewer.member?.contactId ?? null;
+  return eb.or([
+    eb.exists(
+      eb
+        .selectFrom('rsvps as r')
+        .select('r.id')
+        .whereRef('r.event_id', '=', 'events.id')
+        .where('r.contact_id', '=', contact),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('invitations as i')
+        .select('i.id')
+        .whereRef('i.event_id', '=', 'events.id')
+        .where('i.contact_id', '=', contact)
+        .where('i.revoked_at', 'is', null),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('hosts as o')
+        .select('o.member_id')
+        .whereRef('o.event_id', '=', 'events.id')
+        .where('o.member_id', '=', viewer.member?.id ?? null),
+    ),
+  ]);
+};
+
+const isOfOwnCommunity = (viewer: Viewer) => (eb: In) =>
+  eb.exists(
+    eb
+      .selectFrom('memberships')
+      .select('memberships.member_id')
+      .whereRef('memberships.community_id', '=', 'events.community_id')
+      .where('memberships.member_id', '=', viewer.member?.id ?? null),
+  );
