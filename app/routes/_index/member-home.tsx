@@ -45,7 +45,12 @@ export function MemberHome({ home }: { home: Home }) {
             )}
           </div>
           <aside>
-            {awaiting.length > 0 && <Awaiting awaiting={awaiting} star={feature?.kind !== 'invited'} />}
+            {awaiting.length > 0 && (
+              <Awaiting
+                awaiting={awaiting}
+                star={feature?.kind !== 'invited' && feature?.event.phase !== 'on'}
+              />
+            )}
             <Communities communities={communities} />
           </aside>
           {wires.length > 0 && (
@@ -98,7 +103,7 @@ function Featured({ feature }: { feature: NonNullable<Home['feature']> }) {
       <FeaturePerch event={event} />
       {(kind === 'seatHeld' || kind === 'remoteHeld') && (
         <p className="btns">
-          <Answered>{t(`answer.noted.${kind === 'seatHeld' ? 'going' : 'remote'}`)}</Answered>
+          <Answered>{kind === 'seatHeld' ? t('home.yours') : t('answer.noted.remote')}</Answered>
           <Link to={to}>{t('home.change')}</Link>
         </p>
       )}
