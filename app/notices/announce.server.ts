@@ -17,22 +17,25 @@ import {
  */
 export async function announce(trx: Trx, notice: Notice): Promise<void> {
   if (isLive(notice)) await announceLive(trx, notice);
-  else await announceByLetter(trx, notice);
+  else await announceTogether(trx, [notice]);
 }
 
 function isLive(notice: Notice): notice is LiveNotice {
   return 'hashtags' in notice;
 }
 
-async function announceByLetter(trx: Trx, { kind, ...payload }: LetterNotice): Promise<void> {
-  const { id } = await trx
-    .insertInto('notices')
-    .values({ kind, payload: JSON.stringify(payload) })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await sql`select graphile_worker.add_job(${EXPAND_TASK}, json_build_object('notice', ${id}::text))`.execute(
-    trx,
-  );
+/** Several notices at once, in as many statements as one. */
+export async function announceTogether(trx: Trx, notices: LetterNotice[]): Promise<void> {
+  const payloads = notices.map(({ kind, ...payload }) => JSON.stringify(payload));
+  await sql`
+    with made as (
+      insert into notices (kind, payload)
+      select kind, payload::jsonb
+      from unnest(${notices.map(({ kind }) => kind)}::text[], ${payloads}::text[]) as notice (kind, payload)
+      returning id
+    )
+    select count(graphile_worker.add_job(${EXPAND_TASK}, json_build_object('notice', id::text))) from made
+  `.execute(trx);
 }
 
 async function announceLive(trx: Trx, notice: LiveNotice): Promise<void> {

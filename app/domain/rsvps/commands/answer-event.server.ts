@@ -6,7 +6,9 @@ import { lockEvent } from '../../events/lock.server';
 import { verifyContact } from '../../members/contacts.server';
 import { type Refusal, refuse } from '../../rules';
 import { type AnswerRefusal, type By, seatFor, whyNotAnswer } from '../rules';
-import { settleSeats } from './settle-seats.server';
+import { type Arrival, drawWaitingNumbers, seatArrivals } from './arrivals.server';
+import { type SeatCount, settleSeats } from './settle-seats.server';
+import { Turns } from './turns.server';
 
 export interface Answering {
   eventId: string;
@@ -25,92 +27,133 @@ export type Answered =
   | { ok: true; rsvpId: string; answer: Answer; seat: Seat | null }
   | Refusal<AnswerRefusal>;
 
+type Turn = Turns<Answering, Answered>;
+const turns = new WeakMap<Db, Turn>();
+
 /**
  * Takes one person's answer to an event: the one way in for members, guests, invitations and what
  * organizers write by hand. Counting happens under the event's row lock, so capacity holds under any
- * rush, and a seat given back goes to the next in line in the same transaction.
+ * rush, and a seat given back goes to the next in line in the same transaction. Those who come while an
+ * answer to the same event is being written share the next transaction: each would wait for the disk.
  */
-export function answerEvent(db: Db | Trx, answering: Answering): Promise<Answered> {
-  return withTransaction(db, async (trx) => {
-    const { eventId, contactId, answer, seenBy, by = 'person', addedBy, byLink } = answering;
-    const event = await lockEvent(trx, eventId);
-    if (!event) return refuse('notPublished');
-    const now = new Date();
-    // Offers that ran out go first: what they free may be somebody's before this answer is.
-    const { taken, waiting } = await settleSeats(trx, event, now);
-    const current = await trx
-      .selectFrom('rsvps')
-      .selectAll()
-      .where('event_id', '=', eventId)
-      .where('contact_id', '=', contactId)
-      .executeTakeFirst();
-    const reason = whyNotAnswer(event, current && stateOf(current), answer, by, now);
-    if (reason) return refuse(reason);
-    if (byLink) await verifyContact(trx, contactId);
+export async function answerEvent(db: Db | Trx, answering: Answering): Promise<Answered> {
+  const { eventId } = answering;
+  if (!db.isTransaction) return turnsOf(db).ask(eventId, answering);
+  const [answered] = await answerInOrder(db as Trx, eventId, [answering]);
+  return answered!;
+}
 
-    const seat = answer === 'going' ? seatFor(event, current?.seat ?? null, taken, waiting) : null;
-    const rsvp = await write(trx, event, current, { contactId, answer, seat, seenBy, addedBy, now });
-    const changed = current?.answer !== answer || current.seat !== seat;
-    if (changed) {
-      await announce(trx, {
-        kind: 'rsvp-answered',
-        event: eventId,
-        rsvp: rsvp.id,
-        answer,
-        seat,
-        before: current?.seat ?? null,
-      });
-      if (current?.seat != null && seat === null) await settleSeats(trx, event, now);
+function turnsOf(db: Db): Turn {
+  let own = turns.get(db);
+  if (!own) {
+    const together = (eventId: string, answerings: Answering[]) =>
+      withTransaction(db, (trx) => answerInOrder(trx, eventId, answerings));
+    own = new Turns(together, isAboutData);
+    turns.set(db, own);
+  }
+  return own;
+}
+
+/** PostgreSQL's classes 22 and 23: what was to be written is wrong, not the database. */
+const isAboutData = (error: unknown) => /^2[23]/.test(String((error as { code?: unknown }).code));
+
+async function answerInOrder(trx: Trx, eventId: string, answerings: Answering[]): Promise<Answered[]> {
+  const event = await lockEvent(trx, eventId);
+  if (!event) return answerings.map(() => refuse('notPublished'));
+  const now = new Date();
+  // Offers that ran out go first: what they free may be somebody's before this answer is.
+  let seats = await settleSeats(trx, event, now);
+  const known = await contactsWithAnswer(trx, eventId, answerings);
+  const answered: Answered[] = [];
+  let arriving: Arrival[] = [];
+  const arrive = async () => {
+    const rsvps = await seatArrivals(trx, event, arriving, now);
+    for (const { place, answer, seat } of arriving) {
+      answered[place] = { ok: true, rsvpId: rsvps[place]!, answer, seat };
     }
-    return { ok: true, rsvpId: rsvp.id, answer, seat };
-  });
+    arriving = [];
+  };
+  for (const [place, answering] of answerings.entries()) {
+    const { contactId, answer, by = 'person' } = answering;
+    if (known.has(contactId)) {
+      // What they change may concern those before them.
+      await arrive();
+      answered[place] = await change(trx, event, answering, seats, now);
+      seats = await settleSeats(trx, event, now);
+      continue;
+    }
+    const reason = whyNotAnswer(event, undefined, answer, by, now);
+    if (reason) {
+      answered[place] = refuse(reason);
+      continue;
+    }
+    const seat = answer === 'going' ? seatFor(event, null, seats.taken, seats.waiting) : null;
+    seats = countIn(seats, seat);
+    known.add(contactId);
+    arriving.push({ ...answering, place, seat });
+  }
+  await arrive();
+  return answered;
 }
 
-const stateOf = (rsvp: Row<'rsvps'>) => ({ seat: rsvp.seat, removed: rsvp.removed_at !== null });
+const countIn = ({ taken, waiting }: SeatCount, seat: Seat | null): SeatCount => ({
+  taken: taken + (seat === 'held' ? 1 : 0),
+  waiting: waiting + (seat === 'waiting' ? 1 : 0),
+});
 
-interface Writing {
-  contactId: string;
-  answer: Answer;
-  seat: Seat | null;
-  seenBy?: SeenBy;
-  addedBy?: string;
-  now: Date;
+async function contactsWithAnswer(trx: Trx, eventId: string, answerings: Answering[]): Promise<Set<string>> {
+  const contacts = answerings.map(({ contactId }) => contactId);
+  const rows = await trx
+    .selectFrom('rsvps')
+    .select('contact_id')
+    .where('event_id', '=', eventId)
+    .where(sql<boolean>`contact_id = any(${contacts}::uuid[])`)
+    .execute();
+  return new Set(rows.map((row) => row.contact_id));
 }
 
-async function write(
+/** Another answer of somebody who has answered before, or was taken off the list. */
+async function change(
   trx: Trx,
   event: Row<'events'>,
-  current: Row<'rsvps'> | undefined,
-  { contactId, answer, seat, seenBy, addedBy, now }: Writing,
-): Promise<{ id: string }> {
-  const waiting_no =
-    seat === 'waiting' ? (current?.waiting_no ?? (await drawWaitingNumber(trx, event.id))) : null;
-  const columns = {
-    answer,
-    seat,
-    waiting_no,
-    offered_until: null,
-    removed_at: null,
-    answered_at: now,
-    ...(seenBy && { seen_by: seenBy }),
-    ...(addedBy && { added_by: addedBy }),
-  };
-  return trx
-    .insertInto('rsvps')
-    .values({ event_id: event.id, contact_id: contactId, ...columns })
-    .onConflict((on) => on.columns(['event_id', 'contact_id']).doUpdateSet(columns))
-    .returning('id')
+  answering: Answering,
+  { taken, waiting }: SeatCount,
+  now: Date,
+): Promise<Answered> {
+  const { contactId, answer, seenBy, by = 'person', addedBy, byLink } = answering;
+  const current = await trx
+    .selectFrom('rsvps')
+    .selectAll()
+    .where('event_id', '=', event.id)
+    .where('contact_id', '=', contactId)
     .executeTakeFirstOrThrow();
-}
+  const state = { seat: current.seat, removed: current.removed_at !== null };
+  const reason = whyNotAnswer(event, state, answer, by, now);
+  if (reason) return refuse(reason);
+  if (byLink) await verifyContact(trx, contactId);
 
-async function drawWaitingNumber(trx: Trx, eventId: string): Promise<string> {
-  const { number } = await trx
-    .updateTable('events')
-    .set({ next_waiting_no: sql`next_waiting_no + 1` })
-    .where('id', '=', eventId)
-    .returning(sql<string>`next_waiting_no - 1`.as('number'))
-    .executeTakeFirstOrThrow();
-  return number;
+  const seat = answer === 'going' ? seatFor(event, current.seat, taken, waiting) : null;
+  const waiting_no =
+    seat === 'waiting' ? (current.waiting_no ?? String(await drawWaitingNumbers(trx, event.id, 1))) : null;
+  await trx
+    .updateTable('rsvps')
+    .set({
+      answer,
+      seat,
+      waiting_no,
+      offered_until: null,
+      removed_at: null,
+      answered_at: now,
+      ...(seenBy && { seen_by: seenBy }),
+      ...(addedBy && { added_by: addedBy }),
+    })
+    .where('id', '=', current.id)
+    .execute();
+  if (current.answer !== answer || current.seat !== seat) {
+    const before = current.seat;
+    await announce(trx, { kind: 'rsvp-answered', event: event.id, rsvp: current.id, answer, seat, before });
+  }
+  return { ok: true, rsvpId: current.id, answer, seat };
 }
 
 /** Who sees that this person goes; their own choice, at any time. */
