@@ -12,6 +12,7 @@ import { health, Metrics } from './health.server';
 import { HtmlCache } from './html-cache.server';
 import { logError, logRequests } from './log.server';
 import { sendPlainPage } from './plain-page.server';
+import { countReaders } from './readers.server';
 import { newReference } from './reference.server';
 import { serveRemix } from './remix.server';
 import { contentPolicy, fixedHeaders, pathHeaders } from './security-headers.server';
@@ -66,7 +67,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use(refuseWhileAway(watch));
   if (isCaching) app.use(publicPages(cache, watch));
   for (const handler of options.handlers ?? []) app.use(handler);
-  app.all('*', serveRemix(remix, config, watch));
+  app.all('*', countReaders, serveRemix(remix, config, watch));
   app.use(answerErrors(watch));
 
   const handle = (req: IncomingMessage, res: ServerResponse) => {

@@ -14,10 +14,17 @@ export type Composed = { mail: Mail } | { drop: string };
  * Writes letters from the facts as they are now: who is told of a seat they gave back since, or invited
  * to an evening that is cancelled since, is not written to. What a batch needs is read together.
  */
-export async function composeLetters(db: Db, letters: Row<'letters'>[]): Promise<Map<string, Composed>> {
+export async function composeLetters(
+  db: Db,
+  letters: Row<'letters'>[],
+  giveWay = async () => {},
+): Promise<Map<string, Composed>> {
   const reading = await read(db, letters);
   const composed = new Map<string, Composed>();
-  for (const letter of letters) composed.set(letter.id, await compose(reading, letter));
+  for (const letter of letters) {
+    await giveWay();
+    composed.set(letter.id, await compose(reading, letter));
+  }
   return composed;
 }
 

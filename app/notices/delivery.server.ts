@@ -25,6 +25,8 @@ export interface DeliveryTools {
   from: Address;
   /** Writes the letters of one batch; the facts they share are read once. */
   compose: (db: Db, letters: Letter[]) => Promise<Map<string, Composed>>;
+  /** Asked before each letter goes: readers of pages come first. */
+  giveWay?: () => Promise<void>;
   /** Told once when the server turns us away and the queue stops. */
   onPause?: (reason: string) => void;
   /** For tests. */
@@ -171,6 +173,7 @@ class Delivery {
 
   async #carry(letter: Letter, mail: Mail): Promise<string> {
     const { post, from } = this.tools;
+    await this.tools.giveWay?.();
     if (!post) return this.#keep(letter, mail, from);
     const signal = AbortSignal.any([this.stop.now, AbortSignal.timeout(this.#timing.sendMs)]);
     return this.#note(letter, await post.send(mail, signal));

@@ -10,7 +10,7 @@ import { DELIVER_TASK, EXPAND_TASK } from './catalogue';
 import { composeLetters } from './compose.server';
 import { deliverDue } from './delivery.server';
 import { askForDelivery, expandNotice, forgottenNotices } from './expansion.server';
-import { nextTry, pausedFor, resumeMail } from './outbox.server';
+import { type Letter, nextTry, pausedFor, resumeMail } from './outbox.server';
 import { recipientsOf } from './readers.server';
 
 /** Something the clock does. Running it twice at once, or late, does no harm. */
@@ -44,9 +44,12 @@ const GRACE_MS = 8_000;
 
 let worker: Promise<{ stop: () => Promise<void> }> | undefined;
 
-/** Starts sending letters and running what the clock does; once a process. */
-export async function startWorker(jobs: Job[] = []): Promise<void> {
-  worker ??= start(jobs);
+/**
+ * Starts sending letters and running what the clock does; once a process.
+ * @param giveWay resolves when whoever goes first has gone; asked before each small step
+ */
+export async function startWorker(jobs: Job[] = [], giveWay = async () => {}): Promise<void> {
+  worker ??= start(jobs, giveWay);
   await worker;
 }
 
@@ -57,16 +60,17 @@ export async function stopWorker(): Promise<void> {
   await (await stopping)?.stop();
 }
 
-async function start(jobs: Job[]): Promise<{ stop: () => Promise<void> }> {
+async function start(jobs: Job[], giveWay: () => Promise<void>): Promise<{ stop: () => Promise<void> }> {
   const { smtpUrl } = config();
   const { from } = letterhead();
   const post = smtpUrl ? openPost({ smtpUrl, from }) : undefined;
   const soon = new AbortController();
   const now = new AbortController();
+  const compose = (db: Db, letters: Letter[]) => composeLetters(db, letters, giveWay);
   const deliver = oneAtATime(() =>
     deliverDue(
       db,
-      { post, from, compose: composeLetters, onPause: sayPaused },
+      { post, from, compose, giveWay, onPause: sayPaused },
       { soon: soon.signal, now: now.signal },
     ),
   );
@@ -80,7 +84,7 @@ async function start(jobs: Job[]): Promise<{ stop: () => Promise<void> }> {
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       logger,
-      taskList: { ...mailTasks(deliver, post), ...clockTasks(jobs) },
+      taskList: { ...mailTasks(deliver, post, giveWay), ...clockTasks(jobs) },
       crontab: crontab(jobs),
     });
   let runner = await begin();
@@ -124,9 +128,14 @@ async function idle(pool: Pool): Promise<void> {
   }
 }
 
-function mailTasks(deliver: () => Promise<void>, post: Post | undefined): TaskList {
+function mailTasks(
+  deliver: () => Promise<void>,
+  post: Post | undefined,
+  giveWay: () => Promise<void>,
+): TaskList {
   return {
     [EXPAND_TASK]: async (payload) => {
+      await giveWay();
       await expandNotice(db, String((payload as { notice: unknown }).notice), recipientsOf, origin());
     },
     [DELIVER_TASK]: async () => {
