@@ -34,6 +34,7 @@ async function ask(path: string, who?: Self, form?: Record<string, string>): Pro
 /** What a loader or an action says, and with which status. */
 async function hear(
   answer: Promise<unknown>,
+  // biome-ignore lint/suspicious/noExplicitAny: a loader's data, as a test expects it to be
 ): Promise<{ status: number; location?: string | null; body: any }> {
   try {
     const said = await answer;
@@ -280,6 +281,34 @@ describe('posting', () => {
       status: 429,
       body: { text: 'Encore', problem: expect.stringMatching(/^tooMany\?minutes=\d$/) },
     });
+  });
+});
+
+describe('the figures', () => {
+  const figures = async (tag: string) => {
+    const { count, people } = (await open(tag)).body;
+    return [count, people];
+  };
+
+  test('are what is there, whatever happens to posts and to those who wrote them', async () => {
+    const leaving = await aMember('Part demain');
+    const first = await say(zoe, 'comptes', 'Un #comptesaussi');
+    await say(zoe, 'comptes', 'Deux');
+    const third = await say(leaving, 'comptes', 'Trois');
+    expect(await figures('comptes')).toEqual([3, 2]);
+    expect(await figures('comptesaussi')).toEqual([1, 1]);
+    await does('comptes', zoe, { intent: 'remove', post: first });
+    expect(await figures('comptes')).toEqual([2, 2]);
+    expect(await figures('comptesaussi')).toEqual([0, 0]);
+    await db.deleteFrom('posts').where('id', '=', first).execute();
+    expect(await figures('comptes')).toEqual([2, 2]);
+    await db.deleteFrom('posts').where('id', '=', third).execute();
+    expect(await figures('comptes')).toEqual([1, 1]);
+    await say(leaving, 'comptes', 'Quatre');
+    await db.updateTable('members').set({ suspended_at: new Date() }).where('id', '=', leaving.id).execute();
+    expect(await figures('comptes')).toEqual([1, 1]);
+    await db.deleteFrom('members').where('id', '=', leaving.id).execute();
+    expect(await figures('comptes')).toEqual([1, 1]);
   });
 });
 

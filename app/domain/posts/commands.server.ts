@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../notices/announce.server';
@@ -48,33 +47,9 @@ export function publishPost(
       .insertInto('post_hashtags')
       .values(tags.map((tag) => ({ tag, post_id: post.id, created_at: post.created_at })))
       .execute();
-    await countIn(trx, self, tags, post.created_at);
     await announce(trx, { kind: 'post-added', post: post.id, hashtags: tags });
     return { ok: true, id: post.id };
   });
-}
-
-/** Keeps the figures of the hashtags' pages. */
-async function countIn(trx: Trx, self: Self, tags: string[], at: Date): Promise<void> {
-  await trx
-    .insertInto('pens')
-    .values(tags.map((tag) => ({ tag, member_id: self.id, posts: 1, latest: at })))
-    .onConflict((on) =>
-      on.columns(['tag', 'member_id']).doUpdateSet({
-        posts: sql`pens.posts + 1`,
-        latest: sql`greatest(pens.latest, excluded.latest)`,
-      }),
-    )
-    .execute();
-}
-
-async function recount(trx: Trx, self: Self, tags: string[], by: 1 | -1): Promise<void> {
-  await trx
-    .updateTable('pens')
-    .set({ posts: sql`posts + ${by}` })
-    .where('member_id', '=', self.id)
-    .where('tag', 'in', tags)
-    .execute();
 }
 
 async function idOf(trx: Trx, self: Self, key: string): Promise<string> {
@@ -150,9 +125,7 @@ export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: tr
       .returning('id')
       .executeTakeFirst();
     if (!removed) return refuse('notYours');
-    const hashtags = await tagsOf(trx, postId);
-    await recount(trx, self, hashtags, -1);
-    await announce(trx, { kind: 'post-removed', post: postId, hashtags });
+    await announce(trx, { kind: 'post-removed', post: postId, hashtags: await tagsOf(trx, postId) });
     return { ok: true };
   });
 }
@@ -172,9 +145,7 @@ export function restorePost(db: Db, self: Self, postId: string): Promise<{ ok: t
       .returning('id')
       .executeTakeFirst();
     if (!restored) return refuse('notYours');
-    const hashtags = await tagsOf(trx, postId);
-    await recount(trx, self, hashtags, 1);
-    await announce(trx, { kind: 'post-added', post: postId, hashtags });
+    await announce(trx, { kind: 'post-added', post: postId, hashtags: await tagsOf(trx, postId) });
     return { ok: true };
   });
 }
