@@ -1,9 +1,6 @@
 import { PassThrough } from 'node:stream';
-import {
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type HandleErrorFunction,
-} from '@remix-run/node';
+import { buffer } from 'node:stream/consumers';
+import type { EntryContext, HandleErrorFunction } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
@@ -49,9 +46,12 @@ export default async function handleRequest(
       onAllReady() {
         clearTimeout(limit);
         headers.set('Content-Type', 'text/html; charset=utf-8');
-        const body = new PassThrough();
-        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
-        pipe(body);
+        const pieces = new PassThrough();
+        buffer(pieces).then(
+          (body) => resolve(new Response(body, { headers, status: responseStatus })),
+          reject,
+        );
+        pipe(pieces);
       },
       onShellError: reject,
       onError(error) {

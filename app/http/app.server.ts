@@ -15,6 +15,7 @@ import { sendPlainPage } from './plain-page.server';
 import { countReaders } from './readers.server';
 import { newReference } from './reference.server';
 import { serveRemix } from './remix.server';
+import { handleByGroups } from './route-groups.server';
 import { contentPolicy, fixedHeaders, pathHeaders } from './security-headers.server';
 
 export interface HttpOptions {
@@ -46,7 +47,8 @@ const HOUR_SECONDS = 3_600;
 /** Everything between the socket and the routes, in its one right order. */
 export function createHttp(options: HttpOptions): Http {
   const { config, build } = options;
-  const remix = createRequestHandler(build, config.environment);
+  const make = (some: typeof build) => createRequestHandler(some, config.environment);
+  const remix = typeof build === 'function' ? make(build) : handleByGroups(build, make);
   const watch = new DatabaseWatch();
   const cache = new HtmlCache(config, remix);
   const metrics = new Metrics(watch, cache);

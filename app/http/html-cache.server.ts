@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { RequestHandler as RemixHandler } from '@remix-run/node';
 import { type Config, origin } from '../config.server';
 import type { Language } from '../locales/i18n';
 import { languageOf } from '../locales/i18n.server';
+import { compressed, type Encoding, encodingFor } from './encoding.server';
 import { publicAddress } from './public-pages.server';
 import { contentPolicy, fixedHeaders, pathHeaders } from './security-headers.server';
 
@@ -17,8 +17,6 @@ const RENDERING_LIMIT = 5_000;
 const MAX_PAGES = 500;
 const MAX_BYTES = 32 * 1_048_576;
 const MAX_LANGUAGE_HEADERS = 1_000;
-
-type Encoding = 'br' | 'gzip' | 'identity';
 
 interface Variant {
   etag: string;
@@ -206,24 +204,10 @@ function hashScripts(rendered: string, nonce: string): { html: string; hashes: s
   return { html: rendered.replaceAll(mark, ''), hashes: [...hashes] };
 }
 
-/** The first of our encodings the reader takes (RFC 9110 section 12.5.3; quality 0 is a refusal). */
-function encodingFor(req: IncomingMessage): Encoding {
-  const accepted = req.headers['accept-encoding'] ?? '';
-  const takes = (name: string) =>
-    accepted.includes(name) && !new RegExp(`${name};\\s*q=0(\\.0*)?(,|$)`).test(accepted);
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity';
-}
-
-const COMPRESS: Record<Encoding, (html: Buffer) => Buffer> = {
-  br: (html) => brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (html) => gzipSync(html, { level: 6 }),
-  identity: (html) => html,
-};
-
 function variantOf(page: Page, encoding: Encoding): Variant {
   const made = page.variants[encoding];
   if (made) return made;
-  const body = COMPRESS[encoding](page.html);
+  const body = compressed(page.html, encoding);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const headers = [...page.headers, 'ETag', etag];
   if (encoding !== 'identity') headers.push('Content-Encoding', encoding);

@@ -7,6 +7,7 @@ import {
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from 'express';
 import type { Config } from '../config.server';
 import type { DatabaseWatch } from './database-watch.server';
+import { compressed, encodingFor } from './encoding.server';
 import { statusOf } from './failures.server';
 import { bodyLimit } from './gate.server';
 import { logError } from './log.server';
@@ -61,8 +62,25 @@ async function send(req: ExpressRequest, res: ExpressResponse, answer: Response,
     if (name === 'set-cookie') res.append(name, value);
     else res.setHeader(name, value);
   }
-  if (answer.body) await writeReadableStreamToWritable(answer.body, res);
-  else res.end();
+  if (!answer.body) res.end();
+  else if (isWhole(answer)) sendWhole(req, res, Buffer.from(await answer.arrayBuffer()));
+  else await writeReadableStreamToWritable(answer.body, res);
+}
+
+/** Pages and their data defer nothing: they are there whole when they are there. */
+const isWhole = ({ headers }: Response) => /^text\/(html|x-script)/.test(headers.get('Content-Type') ?? '');
+
+/** What is shorter is not worth compressing. */
+const WORTH_COMPRESSING = 1_024;
+
+function sendWhole(req: ExpressRequest, res: ExpressResponse, body: Buffer): void {
+  if (res.destroyed) return;
+  const encoding = body.length < WORTH_COMPRESSING ? 'identity' : encodingFor(req);
+  const sent = compressed(body, encoding);
+  res.vary('Accept-Encoding');
+  if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
+  res.setHeader('Content-Length', sent.length);
+  res.end(req.method === 'HEAD' ? undefined : sent);
 }
 
 /**
