@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { hourOf, hours, poster, whole } from './dates';
+import { hourOf, hours, poster, whole } from '#app/locales/dates';
 import { Button, Cell, Drawing, Layout, Opening, TextLink, Words } from './layout';
 import type { Drawings, Writing } from './letter';
 import type { EventFacts } from './mail';
@@ -70,9 +70,17 @@ function Details({ lines }: { lines: (string | null)[] }) {
   ));
 }
 
-/** The address of an answer's page; the page asks, and nothing happens on the way there. */
-export function answering(url: string, answer: string): string {
-  return `${url}?answer=${answer}`;
+/**
+ * The address of a reader's own page, in the letter's language: who never chose one reads on in the one they
+ * were written to.
+ */
+export function ownPage(url: string, { language }: Writing): string {
+  return `${url}?lng=${language}`;
+}
+
+/** The same with an answer in mind; the page asks, and nothing happens on the way there. */
+export function answering(url: string, answer: string, { language }: Writing): string {
+  return `${url}?answer=${answer}&lng=${language}`;
 }
 
 interface WhyAnsweredProps {
@@ -82,11 +90,12 @@ interface WhyAnsweredProps {
 }
 
 /** For those who answered: the letter comes with the answer, and goes with it. */
-export function WhyAnswered({ event, changeUrl, writing: { t } }: WhyAnsweredProps) {
+export function WhyAnswered({ event, changeUrl, writing }: WhyAnsweredProps) {
+  const { t } = writing;
   return (
     <>
       {t('letters.whyAnswered', { title: event.title })}{' '}
-      <TextLink href={changeUrl}>{t('letters.whyAnsweredLink')}</TextLink>
+      <TextLink href={ownPage(changeUrl, writing)}>{t('letters.whyAnsweredLink')}</TextLink>
     </>
   );
 }

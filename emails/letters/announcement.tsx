@@ -1,4 +1,4 @@
-import { EventBlock, eventDrawings, gatheringOf } from '../event';
+import { EventBlock, eventDrawings, gatheringOf, ownPage } from '../event';
 import { Button, Cell, Layout, Opening, TextLink, Typed, Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps } from '../props';
@@ -43,7 +43,7 @@ export const announcement: Letter<Props> = {
           <EventBlock event={event} writing={writing} />
         </Cell>
         <Cell padding="24px 32px 0">
-          <Button href={changeUrl || event.url} action>
+          <Button href={changeUrl ? ownPage(changeUrl, writing) : event.url} action>
             {changeUrl
               ? t('letters.pages.change')
               : t('letters.pages.event', { gathering: gatheringOf(event, writing) })}

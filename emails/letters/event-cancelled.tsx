@@ -1,4 +1,4 @@
-import { day } from '../dates';
+import { day } from '#app/locales/dates';
 import { eventDrawings, gatheringOf, greeting, News } from '../event';
 import { Typed, Words } from '../layout';
 import type { Letter } from '../letter';

@@ -1,5 +1,5 @@
-import { whole } from '../dates';
-import { eventDrawings, greeting, News, WhyAnswered } from '../event';
+import { whole } from '#app/locales/dates';
+import { eventDrawings, greeting, News, ownPage, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps, ToldChange } from '../props';
@@ -46,7 +46,7 @@ export const eventChanged: Letter<Props> = {
         greeting={greeting(name, writing)}
         title={t('letters.eventChanged.title')}
         preview={lines.map(([now]) => now).join(' ')}
-        actions={[{ href: changeUrl, label, action: true }]}
+        actions={[{ href: ownPage(changeUrl, writing), label, action: true }]}
         why={
           silent ? (
             t('letters.announcement.why', { title: event.title })

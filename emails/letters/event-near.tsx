@@ -1,5 +1,5 @@
-import { clock, day, daysBetween } from '../dates';
-import { answering, eventDrawings, greeting, News, WhyAnswered } from '../event';
+import { clock, day, daysBetween } from '#app/locales/dates';
+import { answering, eventDrawings, greeting, News, ownPage, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { EventFacts } from '../mail';
@@ -19,21 +19,22 @@ const TITLES = {
   soon: 'letters.eventNear.titleSoon',
 } as const;
 
-function actionsOf({ standing, changeUrl, liveUrl }: Props, { t }: Writing) {
-  const change = { href: changeUrl, label: t('letters.pages.change') };
+function actionsOf({ standing, changeUrl, liveUrl }: Props, writing: Writing) {
+  const { t } = writing;
+  const change = { href: ownPage(changeUrl, writing), label: t('letters.pages.change') };
   switch (standing) {
     case 'going':
       return [
         { ...change, action: true },
-        { href: answering(changeUrl, 'declined'), label: t('letters.seatGiven.giveBack') },
+        { href: answering(changeUrl, 'declined', writing), label: t('letters.seatGiven.giveBack') },
       ];
     case 'remote':
       return [{ href: liveUrl, label: t('letters.pages.live'), action: true }, change];
     case 'maybe':
       return [
-        { href: answering(changeUrl, 'going'), label: t('letters.answers.going'), action: true },
-        { href: answering(changeUrl, 'remote'), label: t('letters.answers.remote') },
-        { href: answering(changeUrl, 'declined'), label: t('letters.answers.declined') },
+        { href: answering(changeUrl, 'going', writing), label: t('letters.answers.going'), action: true },
+        { href: answering(changeUrl, 'remote', writing), label: t('letters.answers.remote') },
+        { href: answering(changeUrl, 'declined', writing), label: t('letters.answers.declined') },
       ];
   }
 }

@@ -1,4 +1,4 @@
-import { clock, day } from '../dates';
+import { clock, day } from '#app/locales/dates';
 import { answering, EventBlock, eventDrawings, gatheringOf, Perch } from '../event';
 import { Button, Cell, Layout, Opening, TextLink, Typed, Words } from '../layout';
 import type { Letter, Writing } from '../letter';
@@ -76,14 +76,14 @@ export const invitation: Letter<Props> = {
           <Words style={styles.strong}>
             {t('letters.invitation.going', { count: event.goingCount })} {seats}
           </Words>
-          <Button href={answering(answerUrl, 'going')} action>
+          <Button href={answering(answerUrl, 'going', writing)} action>
             {t('letters.answers.going')}
           </Button>
-          <Button href={answering(answerUrl, 'remote')}>{t('letters.answers.remote')}</Button>
-          <Button href={answering(answerUrl, 'declined')}>{t('letters.answers.declined')}</Button>
+          <Button href={answering(answerUrl, 'remote', writing)}>{t('letters.answers.remote')}</Button>
+          <Button href={answering(answerUrl, 'declined', writing)}>{t('letters.answers.declined')}</Button>
           <Words style={styles.note} tone="quiet">
             {t('letters.invitation.unsure')}{' '}
-            <TextLink href={answering(answerUrl, 'maybe')}>{t('letters.invitation.maybe')}</TextLink>
+            <TextLink href={answering(answerUrl, 'maybe', writing)}>{t('letters.invitation.maybe')}</TextLink>
           </Words>
           <Words style={styles.note} tone="quiet">
             {t('letters.invitation.how')}{' '}

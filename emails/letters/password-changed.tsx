@@ -1,5 +1,5 @@
+import { clock, day, zoneCity } from '#app/locales/dates';
 import { AccountLetter, hostOf } from '../account';
-import { clock, day, zoneCity } from '../dates';
 import { greeting } from '../event';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';

@@ -1,5 +1,5 @@
-import { clock, day } from '../dates';
-import { answering, eventDrawings, greeting, News, rank, WhyAnswered } from '../event';
+import { clock, day } from '#app/locales/dates';
+import { answering, eventDrawings, greeting, News, ownPage, rank, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps, Outcome } from '../props';
@@ -22,15 +22,16 @@ function newsOf(outcome: Outcome, timezone: string, { t, language }: Writing): s
   }
 }
 
-function actionsOf({ outcome, changeUrl, liveUrl }: Props, { t }: Writing) {
-  const change = { href: changeUrl, label: t('letters.pages.change') };
+function actionsOf({ outcome, changeUrl, liveUrl }: Props, writing: Writing) {
+  const { t } = writing;
+  const change = { href: ownPage(changeUrl, writing), label: t('letters.pages.change') };
   switch (outcome.standing) {
     case 'remote':
       return [{ href: liveUrl, label: t('letters.pages.live'), action: true }, change];
     case 'offered':
       return [
-        { href: answering(changeUrl, 'going'), label: t('letters.seatOffered.take'), action: true },
-        { href: answering(changeUrl, 'declined'), label: t('letters.seatOffered.leave') },
+        { href: answering(changeUrl, 'going', writing), label: t('letters.seatOffered.take'), action: true },
+        { href: answering(changeUrl, 'declined', writing), label: t('letters.seatOffered.leave') },
       ];
     default:
       return [{ ...change, action: true }];

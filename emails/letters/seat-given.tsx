@@ -1,4 +1,4 @@
-import { answering, eventDrawings, gatheringOf, greeting, News, WhyAnswered } from '../event';
+import { answering, eventDrawings, gatheringOf, greeting, News, ownPage, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
@@ -18,11 +18,11 @@ export const seatGiven: Letter<LetterProps['seat-given']> = {
         title={t('letters.seatGiven.title')}
         actions={[
           {
-            href: changeUrl,
+            href: ownPage(changeUrl, writing),
             label: t('letters.pages.event', { gathering: gatheringOf(event, writing) }),
             action: true,
           },
-          { href: answering(changeUrl, 'declined'), label: t('letters.seatGiven.giveBack') },
+          { href: answering(changeUrl, 'declined', writing), label: t('letters.seatGiven.giveBack') },
         ]}
         why={<WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />}
       >

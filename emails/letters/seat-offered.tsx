@@ -1,4 +1,4 @@
-import { clock, day } from '../dates';
+import { clock, day } from '#app/locales/dates';
 import { answering, eventDrawings, greeting, News, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter } from '../letter';
@@ -23,8 +23,12 @@ export const seatOffered: Letter<LetterProps['seat-offered']> = {
         title={t('letters.seatOffered.title')}
         preview={t('letters.seatOffered.text', when)}
         actions={[
-          { href: answering(changeUrl, 'going'), label: t('letters.seatOffered.take'), action: true },
-          { href: answering(changeUrl, 'declined'), label: t('letters.seatOffered.leave') },
+          {
+            href: answering(changeUrl, 'going', writing),
+            label: t('letters.seatOffered.take'),
+            action: true,
+          },
+          { href: answering(changeUrl, 'declined', writing), label: t('letters.seatOffered.leave') },
         ]}
         room
         why={<WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clock, day, daysBetween, hours, whole, zoneCity } from '#emails/dates';
+import { clock, day, daysBetween, hours, whole, zoneCity } from '#app/locales/dates';
 
 // No-break spaces keep a figure with its unit; the tests are easier to read without.
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -167,11 +167,13 @@ it('says the hour in the event’s zone, as its language writes it', async () =>
   expect(english.text).toContain('Thursday 21\u00a0January 2027, 7:30\u00a0pm – 11:30\u00a0pm, Paris');
 });
 
-it('offers each answer as a link to a page', async () => {
+it('offers each answer as a link to a page, in the language of the letter', async () => {
   const { parsed } = await sent('invitation', 'fr');
   for (const answer of ['going', 'remote', 'maybe', 'declined']) {
-    expect(parsed.html).toContain(`href="https://perchoir.example/i/answer-token?answer=${answer}"`);
-    expect(parsed.text).toContain(`https://perchoir.example/i/answer-token?answer=${answer}`);
+    expect(parsed.html).toContain(
+      `href="https://perchoir.example/i/answer-token?answer=${answer}&amp;lng=fr"`,
+    );
+    expect(parsed.text).toContain(`https://perchoir.example/i/answer-token?answer=${answer}&lng=fr`);
   }
 });
 
