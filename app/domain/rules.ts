@@ -18,44 +18,42 @@ const BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/;
 
 const tidy = (text: string) => text.normalize('NFC').trim();
 
+/*
+ * What is typed is tidied by `overwrite`, which leaves the schema one string: behind a pipe, conform would
+ * take a text that tidying emptied for one that is missing.
+ */
+
 /** One line of text, at most `max` characters. */
 export function line(max: number) {
   return z
     .string({ error: problem('required') })
-    .transform(tidy)
-    .pipe(
-      z
-        .string()
-        .max(max, problem('tooLong', { max }))
-        .refine((text) => !CONTROLS.test(text) && !BIDI_OVERRIDES.test(text), problem('strangeCharacters')),
-    );
+    .overwrite(tidy)
+    .max(max, problem('tooLong', { max }))
+    .refine((text) => !CONTROLS.test(text) && !BIDI_OVERRIDES.test(text), problem('strangeCharacters'));
 }
 
 /** One line that may not be empty. */
 export function someLine(max: number) {
-  return line(max).pipe(z.string().min(1, problem('required')));
+  return line(max).min(1, problem('required'));
 }
 
 /** Running text of several lines, at most `max` characters; line ends become `\n`. */
 export function text(max: number) {
   return z
     .string({ error: problem('required') })
-    .transform((value) => tidy(value.replace(/\r\n?/g, '\n')))
-    .pipe(
-      z
-        .string()
-        .max(max, problem('tooLong', { max }))
-        .refine((value) => !CONTROLS_BUT_BREAKS.test(value), problem('strangeCharacters')),
-    );
+    .overwrite((value) => tidy(value.replace(/\r\n?/g, '\n')))
+    .max(max, problem('tooLong', { max }))
+    .refine((value) => !CONTROLS_BUT_BREAKS.test(value), problem('strangeCharacters'));
 }
 
-export const someText = (max: number) => text(max).pipe(z.string().min(1, problem('required')));
+export const someText = (max: number) => text(max).min(1, problem('required'));
 
 /** An e-mail address; its domain in lower case, its local part as typed. */
 export const emailAddress = z
   .string({ error: problem('required') })
-  .transform((typed) => normalizeAddress(typed))
-  .pipe(z.string().min(1, problem('required')).refine(isEmailAddress, problem('email')));
+  .overwrite(normalizeAddress)
+  .min(1, { error: problem('required'), abort: true })
+  .refine(isEmailAddress, problem('email'));
 
 export const language = z.enum(['fr', 'en'], { error: problem('choice') });
 export type Language = z.infer<typeof language>;
@@ -82,9 +80,8 @@ function zoneCalled(typed: string): string | undefined {
 /** A zone of the IANA database. */
 export const timeZone = z
   .string({ error: problem('required') })
-  .trim()
-  .refine((typed) => zoneCalled(typed) !== undefined, problem('timeZone'))
-  .transform((typed) => zoneCalled(typed) ?? typed);
+  .overwrite((typed) => zoneCalled(typed.trim()) ?? typed.trim())
+  .refine((zone) => zoneCalled(zone) !== undefined, problem('timeZone'));
 
 /** Only a path on this site is followed after signing in: `//host`, `/\host` and controls are not one. */
 export function localPath(path: unknown, otherwise = '/'): string {

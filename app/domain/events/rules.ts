@@ -32,7 +32,7 @@ const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
 export const eventForm = z.object({
   community: z
     .string({ error: problem('required') })
-    .transform(normalizeTag)
+    .overwrite(normalizeTag)
     .refine(isTag, problem('communityNotYours')),
   title: someLine(120),
   hashtag: hashtagInput,

@@ -26,11 +26,7 @@ export function tagInPath(segment: string | undefined): string | undefined {
 /** A hashtag typed in a form, with or without #; kept as written, for display. */
 export const hashtagInput = z
   .string({ error: problem('required') })
-  .transform(displayTag)
-  .pipe(
-    z
-      .string()
-      .min(1, problem('required'))
-      .max(100, problem('tooLong', { max: 100 }))
-      .regex(TAG, problem('hashtag')),
-  );
+  .overwrite(displayTag)
+  .min(1, { error: problem('required'), abort: true })
+  .max(100, problem('tooLong', { max: 100 }))
+  .regex(TAG, problem('hashtag'));

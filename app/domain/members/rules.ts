@@ -29,13 +29,9 @@ export function contactFor(viewer: Viewer, eventId: string): string | null {
 
 export const handle = z
   .string({ error: problem('required') })
-  .transform((typed) => typed.normalize('NFKC').trim().replace(/^@/, ''))
-  .pipe(
-    z
-      .string()
-      .min(1, problem('required'))
-      .regex(/^[A-Za-z0-9_]{2,20}$/, problem('handle')),
-  );
+  .overwrite((typed) => typed.normalize('NFKC').trim().replace(/^@/, ''))
+  .min(1, { error: problem('required'), abort: true })
+  .regex(/^[A-Za-z0-9_]{2,20}$/, problem('handle'));
 
 /** Long rather than odd: ASVS 5.0 6.2.1 and 6.2.5 ask for length and no composition rules. */
 export const newPassword = z

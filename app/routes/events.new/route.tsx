@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
@@ -6,9 +6,8 @@ import { listOwnCommunities } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
 import { normalizeTag } from '../../domain/hashtags/rules';
 import type { Self } from '../../domain/members/rules';
-import { problem, timeZones } from '../../domain/rules';
+import { timeZones } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
-import { limit } from '../../http/limits.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { requireMember } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
@@ -47,22 +46,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const self = await requireMember(request);
   const form = await readForm(request);
-  const allowed = await limit('createEvent', self.id);
-  if (!allowed.ok) {
-    const minutes = Math.ceil(allowed.retryAfterSeconds / 60);
-    return data(refusal(form, problem('tooMany', { minutes })), { status: 429 });
-  }
   if (!form.get('community')) {
     const [only, other] = await callable(self);
     if (only && !other) form.set('community', only.tag);
   }
   return takeEvent(self, form);
-}
-
-/** What was typed, with what is wrong with all of it. */
-function refusal(form: FormData, wrong: string) {
-  const typed = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return { status: 'error' as const, initialValue: Object.fromEntries(typed), error: { '': [wrong] } };
 }
 
 export default function NewEvent() {

@@ -5,6 +5,8 @@ import { saveEvent } from '../../domain/events/commands/save-event.server';
 import { eventForm } from '../../domain/events/rules';
 import { type Problems, readSchedule } from '../../domain/events/schedule.server';
 import type { Self } from '../../domain/members/rules';
+import { problem } from '../../domain/rules';
+import { limit } from '../../http/limits.server';
 
 const TIMES = eventForm.pick({
   starts: true,
@@ -23,6 +25,11 @@ export async function takeEvent(self: Self, form: FormData, eventId?: string) {
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== 'success') {
     return data(submission.reply({ fieldErrors: listed(timeProblems(form)) }), { status: 400 });
+  }
+  const allowed = eventId ? { ok: true as const } : await limit('createEvent', self.id);
+  if (!allowed.ok) {
+    const minutes = Math.ceil(allowed.retryAfterSeconds / 60);
+    return data(submission.reply({ formErrors: [problem('tooMany', { minutes })] }), { status: 429 });
   }
   const act = form.get('act');
   const saved = await saveEvent(db, self, submission.value, { eventId, publish: act === 'publish' });
