@@ -1,0 +1,63 @@
+import { benchGrowth } from './growth';
+import { type BenchDatabase, startDatabase } from './instance';
+import { benchInvitations } from './invitations';
+import { benchLive } from './live';
+import { benchPages } from './pages';
+import type { BenchRow } from './row';
+import { benchRsvp } from './rsvp';
+import { machineLine, tableOf } from './table';
+import { benchWeight } from './weight';
+
+/*
+ * `npm run bench` runs them all in turn and prints one table; `npm run bench -- rsvp` runs one. A goal that
+ * is missed is a figure like any other; only a bench that could not be run ends in an error.
+ */
+
+const BENCHES: Record<string, (on: BenchDatabase) => Promise<BenchRow[]>> = {
+  weight: benchWeight,
+  pages: benchPages,
+  rsvp: benchRsvp,
+  invitations: benchInvitations,
+  growth: benchGrowth,
+  live: () => benchLive(),
+};
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.log(`There is no bench "${unknown[0]}". Benches: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+
+const began = Date.now();
+const database = await startDatabase();
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    interrupted = true;
+    await database.stop();
+    process.exit(130);
+  });
+}
+const rows: BenchRow[] = [];
+try {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`${name}...`);
+    try {
+      rows.push(...(await bench(database)));
+    } catch (error) {
+      if (interrupted) break;
+      process.exitCode = 1;
+      console.log(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+} finally {
+  if (!interrupted) await database.stop();
+}
+const missed = rows.filter((row) => row.ok === false).length;
+const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+console.log(`\n${machineLine(database.version)}; ${minutes} minutes\n\n${tableOf(rows)}\n`);
+console.log(missed === 0 ? 'Every goal is met.' : `${missed} of ${rows.length} figures miss their goal.`);
+// What a bench that failed left open must not keep us.
+process.exit();
