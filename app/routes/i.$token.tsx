@@ -53,9 +53,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(keepLanguage(request, `/rsvp/${await rsvpToken(db, taken.rsvpId)}`), 303);
 }
 
-/** That the page was looked at is noted once, and is nobody's reason to read it all again. */
-export const shouldRevalidate = ({ formAction }: { formAction?: string }) => !formAction?.endsWith('/opened');
-
 export default function Invitation() {
   const { t } = useTranslation();
   const { page } = useLoaderData<typeof loader>();

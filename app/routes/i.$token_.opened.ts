@@ -7,5 +7,5 @@ import { findInvitationByToken } from '../domain/invitations/queries.server';
 export async function action({ params }: ActionFunctionArgs) {
   const invitation = await findInvitationByToken(db, params.token ?? '');
   if (invitation) await noteOpened(db, invitation.id);
-  return null;
+  return new Response(null, { status: 204 });
 }
