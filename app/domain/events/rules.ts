@@ -30,14 +30,12 @@ const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
 
 /** The event form as typed: local times, read in `timezone` once the zone is known. */
 export const eventForm = z.object({
+  title: someLine(120),
+  hashtag: hashtagInput,
   community: z
     .string({ error: problem('required') })
     .overwrite(normalizeTag)
     .refine(isTag, problem('communityNotYours')),
-  title: someLine(120),
-  hashtag: hashtagInput,
-  description: text(20_000).default(''),
-  agenda: text(4000).default(''),
   starts: localTime,
   startsFold: fold,
   ends: localTime,
@@ -45,11 +43,12 @@ export const eventForm = z.object({
   timezone: timeZone,
   place: line(120).default(''),
   address: line(300).default(''),
-  accessNotes: text(1000).default(''),
   addressVisibility: z.enum(['everyone', 'going'], choice).default('everyone'),
+  accessNotes: text(1000).default(''),
   onlineUrl: line(500)
     .default('')
     .refine((url) => url === '' || isWebAddress(url), problem('url')),
+  visibility: z.enum(VISIBILITIES, choice).default('public'),
   capacity: z
     .string(choice)
     .trim()
@@ -58,8 +57,9 @@ export const eventForm = z.object({
     .transform((typed) => (typed === '' ? null : Number(typed)))
     .refine((seats) => seats === null || (seats >= 1 && seats <= 100_000), problem('capacity')),
   rsvpDeadline: z.string(choice).trim().max(30, problem('dateUnreadable')).default(''),
-  visibility: z.enum(VISIBILITIES, choice).default('public'),
   lateSeats: z.enum(['give', 'offer'], choice).default('offer'),
+  description: text(20_000).default(''),
+  agenda: text(4000).default(''),
 });
 
 export type EventForm = z.output<typeof eventForm>;

@@ -15,7 +15,7 @@ interface AnswersProps {
 export function Answers({ groups, capacity, canRemove }: AnswersProps) {
   const { t } = useTranslation();
   return groups.map(({ name, people }) => (
-    <section key={name} className="sec" aria-labelledby={`group-${name}`}>
+    <section key={name} className="sec column" aria-labelledby={`group-${name}`}>
       <div className="headline">
         <h2 className="h2" id={`group-${name}`}>
           {t(`organizing.attendees.${name}`)}

@@ -43,7 +43,7 @@ export async function takeInvitations(self: Self, event: EventView, form: FormDa
   if (broken.length > 0) {
     const initialValue = { addresses: broken.join('\n'), message, language };
     const reply = { status: 'error' as const, initialValue, error: { addresses: [brokenLines(broken)] } };
-    return answered({ reply, sent: { ...sent, kept: broken.length } }, 200);
+    return answered({ reply, sent: { ...sent, kept: broken.length, left: initialValue.addresses } }, 200);
   }
   const told = { sent: String(sent.sent), known: String(sent.known), unwilling: String(sent.unwilling) };
   return redirect(`/events/${event.slug}/invitations?${new URLSearchParams(told)}`, 303);
@@ -53,8 +53,8 @@ interface Answer {
   reply: SubmissionResult<string[]>;
   /** How many could be invited although others are broken. */
   good?: number;
-  /** Where the good ones were invited: what became of them, and how many lines are left to mend. */
-  sent?: { sent: number; known: number; unwilling: number; kept: number };
+  /** Where the good ones were invited: what became of them, and which lines are left to mend. */
+  sent?: { sent: number; known: number; unwilling: number; kept: number; left: string };
 }
 
 const answered = ({ reply, good = 0, sent }: Answer, status: number) =>

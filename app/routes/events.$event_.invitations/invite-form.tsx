@@ -1,6 +1,6 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from '@conform-to/react';
 import { Form, useNavigation } from '@remix-run/react';
-import { type MouseEvent, useRef } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/kit/button';
 import { Choice, ChoiceGroup, Field, Textarea } from '../../ui/kit/field';
@@ -17,28 +17,34 @@ interface InviteFormProps {
   lastResult: SubmissionResult<string[]> | undefined;
   /** How many could be invited although others are broken. */
   good: number;
+  /** The good ones were invited: only these lines stay, to be mended. */
+  left: string | undefined;
 }
 
 /** Whom to invite, with which words, in which language; and a look at the letter. */
-export function InviteForm({ eventId, slug, language, lastResult, good }: InviteFormProps) {
+export function InviteForm({ eventId, slug, language, lastResult, good, left }: InviteFormProps) {
   const { t } = useTranslation();
   const say = useProblems();
-  const isSending = useNavigation().state === 'submitting';
   const [form, fields] = useForm<{ addresses: string; message: string; language: string }>({
     id: `invite-${eventId}`,
     lastResult,
     defaultValue: { addresses: '', message: '', language },
   });
   const draft = useDraft(form.id);
+  const isSending = useEmptied(form.id, lastResult !== undefined);
   const letter = `/events/${slug}/letter`;
   const shown = useRef<HTMLDetailsElement>(null);
+  const fill = () => {
+    const filled = document.getElementById(form.id);
+    if (filled instanceof HTMLFormElement) submitInto('letter', filled, letter);
+  };
   const show = (event: MouseEvent<HTMLButtonElement>) => {
-    const { form: filled } = event.currentTarget;
-    if (!filled || !shown.current) return;
+    if (!shown.current) return;
     event.preventDefault();
+    // As it opens it fills by itself.
+    if (shown.current.open) fill();
     shown.current.open = true;
     shown.current.scrollIntoView({ block: 'start' });
-    submitInto('letter', filled, letter);
   };
   return (
     <section className="sec">
@@ -51,6 +57,8 @@ export function InviteForm({ eventId, slug, language, lastResult, good }: Invite
           error={say(fields.addresses.errors)}
           placeholder={t('organizing.invitations.addressesExample')}
           {...getTextareaProps(fields.addresses)}
+          {...(left !== undefined && { defaultValue: left })}
+          key={left ?? fields.addresses.key}
         />
         <Field
           id={fields.message.id}
@@ -94,20 +102,29 @@ export function InviteForm({ eventId, slug, language, lastResult, good }: Invite
           <DraftNote draft={draft} />
         </div>
       </Form>
-      <details className="sec" ref={shown}>
+      <details className="sec" ref={shown} onToggle={({ currentTarget }) => currentTarget.open && fill()}>
         <summary className="h3">{t('organizing.invitations.letter')}</summary>
         <p className="small muted">{t('organizing.invitations.letterHint')}</p>
-        <iframe
-          className="letter"
-          name="letter"
-          src={`${letter}?language=${language}`}
-          title={t('organizing.invitations.letter')}
-          sandbox=""
-          loading="lazy"
-        />
+        <iframe className="letter" name="letter" title={t('organizing.invitations.letter')} sandbox="" />
       </details>
     </section>
   );
+}
+
+/**
+ * Empties the form once what was in it is sent: the page stays the same, so nobody else would.
+ * @returns whether it is being sent
+ */
+function useEmptied(formId: string, refused: boolean): boolean {
+  const { formData, state } = useNavigation();
+  const isInviting = formData?.has('addresses') ?? false;
+  const wasInviting = useRef(false);
+  useEffect(() => {
+    const form = document.getElementById(formId);
+    if (wasInviting.current && !isInviting && !refused && form instanceof HTMLFormElement) form.reset();
+    wasInviting.current = isInviting;
+  }, [formId, isInviting, refused]);
+  return isInviting && state === 'submitting';
 }
 
 /** Sends the form into the frame as the button says; Remix's Form knows no targets and would keep it for itself. */

@@ -47,20 +47,30 @@ export function Invited({ invitations, figures, remindable }: InvitedProps) {
           </span>
         ))}
       </p>
-      {remindable !== null && figures.silent > 0 && (
-        <Form method="post" className="stack">
-          <Button name="act" value="remind" icon="mail" disabled={remindable === 0}>
-            {t('organizing.invitations.remind', { count: remindable })}
-          </Button>
-          <p className="small muted">{t('organizing.invitations.remindHint')}</p>
-        </Form>
-      )}
+      {remindable !== null && figures.silent > 0 && <Remind count={remindable} />}
       <ul className="ledger">
         {invitations.map((invitation) => (
           <Row key={invitation.id} invitation={invitation} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Remind({ count }: { count: number }) {
+  const { t } = useTranslation();
+  return (
+    <Form method="post" className="remind">
+      {count > 0 && (
+        <Button name="act" value="remind" icon="mail">
+          {t('organizing.invitations.remind', { count })}
+        </Button>
+      )}
+      <p className="small muted">
+        {count === 0 && `${t('organizing.invitations.remind', { count })}. `}
+        {t('organizing.invitations.remindHint')}
+      </p>
+    </Form>
   );
 }
 

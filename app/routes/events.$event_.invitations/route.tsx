@@ -107,13 +107,12 @@ export default function Invitations() {
       <Told {...told} sent={answered ? answered.sent : told.sent} />
       {isOpen ? (
         <InviteForm
-          // What was sent leaves the form; what is to be mended stays in it.
-          key={`${invitations.length} ${JSON.stringify(answered?.sent ?? told.sent)}`}
           eventId={event.id}
           slug={event.slug}
           language={language}
           lastResult={answered?.reply}
           good={answered?.good ?? 0}
+          left={answered?.sent?.left}
         />
       ) : (
         <Closed slug={event.slug} phase={event.phase} />

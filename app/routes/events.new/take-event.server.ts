@@ -24,7 +24,8 @@ const TIMES = eventForm.pick({
 export async function takeEvent(self: Self, form: FormData, eventId?: string) {
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== 'success') {
-    return data(submission.reply({ fieldErrors: listed(timeProblems(form)) }), { status: 400 });
+    const reply = submission.reply({ fieldErrors: listed(timeProblems(form)) });
+    return data({ ...reply, error: inOrder(reply.error) }, { status: 400 });
   }
   const allowed = eventId ? { ok: true as const } : await limit('createEvent', self.id);
   if (!allowed.ok) {
@@ -48,3 +49,11 @@ function timeProblems(form: FormData): Problems {
 
 const listed = (problems: Problems) =>
   Object.fromEntries(Object.entries(problems).map(([field, wrong]) => [field, [wrong]]));
+
+/** What is to be mended, in the order in which the form asks. */
+function inOrder<Errors extends object>(errors: Errors | null | undefined): Errors | undefined {
+  if (!errors) return undefined;
+  const fields = ['', ...Object.keys(eventForm.shape)];
+  const sorted = Object.entries(errors).sort(([a], [b]) => fields.indexOf(a) - fields.indexOf(b));
+  return Object.fromEntries(sorted) as Errors;
+}
