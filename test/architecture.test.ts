@@ -227,13 +227,15 @@ test('rooms are not crowded, and no drawer collects odds and ends', () => {
   );
 });
 
-test('both languages have the same words', () => {
+test.each(['', 'letters.'])('both languages have the same words (%s*.json)', (part) => {
   const words = (language: string) => {
     const keys = (value: object, prefix = ''): string[] =>
       Object.entries(value).flatMap(([key, inner]) =>
         typeof inner === 'object' ? keys(inner, `${prefix}${key}.`) : [`${prefix}${key}`],
       );
-    const all = keys(JSON.parse(readFileSync(path.join(root, `app/locales/${language}.json`), 'utf8')));
+    const all = keys(
+      JSON.parse(readFileSync(path.join(root, `app/locales/${part}${language}.json`), 'utf8')),
+    );
     // How many forms a plural has is each language's own.
     return [...new Set(all.map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '_*')))].sort();
   };

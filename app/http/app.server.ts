@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import staticGzip from 'express-static-gzip';
 import type { Config } from '../config.server';
 import { DatabaseWatch } from './database-watch.server';
 import { statusOf } from './failures.server';
@@ -108,9 +109,12 @@ function headers(config: Config): RequestHandler {
 function files(clientDir: string): RequestHandler {
   const router = express.Router();
   const forever = `public, max-age=${YEAR_SECONDS}, immutable`;
-  const assets = express.static(path.join(clientDir, 'assets'), {
+  // The build has compressed them already, better than there is time for now.
+  const assets = staticGzip(path.join(clientDir, 'assets'), {
     index: false,
-    setHeaders: (res) => res.setHeader('Cache-Control', forever),
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
+    serveStatic: { setHeaders: (res) => res.setHeader('Cache-Control', forever) },
   });
   const others = express.static(clientDir, {
     index: false,

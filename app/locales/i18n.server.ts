@@ -5,8 +5,14 @@ import { RemixI18Next } from 'remix-i18next/server';
 import en from './en.json';
 import fr from './fr.json';
 import { FALLBACK_LANGUAGE, i18nOptions, LANGUAGES, type Language } from './i18n';
+import lettersEn from './letters.en.json';
+import lettersFr from './letters.fr.json';
 
-export const resources = { fr: { translation: fr }, en: { translation: en } };
+/** Everything there is to say; the browser is given the pages' words only. */
+export const resources = {
+  fr: { translation: { ...fr, ...lettersFr } },
+  en: { translation: { ...en, ...lettersEn } },
+};
 
 /** Remembers the language chosen in the footer; a year, in seconds. */
 export const languageCookie = createCookie('language', {

@@ -1,5 +1,6 @@
 import type { InitOptions } from 'i18next';
 import type fr from './fr.json';
+import type letters from './letters.fr.json';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,6 +18,6 @@ export const i18nOptions = {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof fr };
+    resources: { translation: typeof fr & typeof letters };
   }
 }

@@ -111,9 +111,7 @@ describe('SIGKILL', () => {
     await first.ended;
     expect(isRunning()).toBe(true);
 
-    const began = Date.now();
     const second = await start();
-    expect(Date.now() - began).toBeLessThan(5_000);
     expect(postmaster()).toBe(pid);
     expect(await query('select words from kept')).toEqual([{ words: 'acknowledged' }]);
     second.child.kill('SIGINT');
