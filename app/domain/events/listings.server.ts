@@ -4,7 +4,10 @@ import type { Answer, Database, Row, Seat } from '#db/schema';
 import type { Viewer } from '../members/rules';
 import { eventRows, freeSeats } from './rows.server';
 import { type Phase, phaseOf } from './rules';
+import { MAX_DAYS } from './schedule.server';
 import { listedTo } from './visibility.server';
+
+const DAY_MS = 86_400_000;
 
 /** An event in a list. */
 export interface EventCard {
@@ -70,11 +73,14 @@ export async function listEvents(
     rows = rows
       .where('events.status', '!=', 'draft')
       .where('events.ends_at', '>', now)
+      // What began before then is over; said, because the list can then begin there in its index.
+      .where('events.starts_at', '>', new Date(now.getTime() - MAX_DAYS * DAY_MS))
       .orderBy('events.starts_at');
   } else {
     rows = rows
       .where('events.status', '!=', 'draft')
       .where('events.ends_at', '<=', now)
+      .where('events.starts_at', '<=', now)
       .orderBy('events.starts_at', 'desc');
   }
   return (await rows.execute()).map((row) => ({

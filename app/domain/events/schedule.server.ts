@@ -11,7 +11,7 @@ export interface Schedule {
 export type Problems = Partial<Record<keyof EventForm, string>>;
 
 /** The longest an event may last, in days: beyond, a year was mistyped. */
-const MAX_DAYS = 31;
+export const MAX_DAYS = 31;
 const HOUR_MS = 3_600_000;
 
 /**

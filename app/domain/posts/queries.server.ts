@@ -200,8 +200,9 @@ export async function findHashtagPage(
 }
 
 /** Those who wrote under a hashtag, each with how much. */
-const penned = sql`pens join members on members.id = pens.member_id
-  where pens.tag = h.tag and pens.posts > 0 and members.suspended_at is null`;
+const penned = sql`pens
+  where pens.tag = h.tag and pens.posts > 0
+    and pens.member_id not in (select id from members where suspended_at is not null)`;
 
 async function findEventUnder(db: Db, viewer: Viewer, tag: string): Promise<EventCard | null> {
   const [coming] = await listEvents(db, viewer, { when: 'coming', tag, limit: 1 });
