@@ -5,7 +5,7 @@ import { type CalendarFacts, eventCalendar, eventUid } from '#emails/calendar';
 import { letterhead } from '#emails/letterhead';
 import { origin } from '../config.server';
 import { type EventView, findEvent } from '../domain/events/queries.server';
-import { findRsvpByToken, keyOf } from '../domain/rsvps/queries.server';
+import { withKey } from '../domain/rsvps/queries.server';
 import { languageOf } from '../locales/i18n.server';
 import { sendPlainPage } from './plain-page.server';
 import { viewerAsking } from './viewer.server';
@@ -43,13 +43,8 @@ export function calendarRoutes(): RequestHandler {
 }
 
 async function whoAsks(req: Request) {
-  const viewer = await viewerAsking(req);
-  const { key } = req.query;
-  const rsvp = typeof key === 'string' ? await findRsvpByToken(db, key) : undefined;
-  return {
-    viewer: rsvp ? { ...viewer, keys: [keyOf(rsvp)] } : viewer,
-    isAnybody: !viewer.member && !rsvp,
-  };
+  const viewer = await withKey(db, await viewerAsking(req), req.query.key);
+  return { viewer, isAnybody: !viewer.member && viewer.keys.length === 0 };
 }
 
 function factsOf(event: EventView): CalendarFacts {

@@ -6,6 +6,7 @@ import { tagInPath } from '../domain/hashtags/rules';
 import type { Viewer } from '../domain/members/rules';
 import { loadPosts } from '../domain/posts/queries.server';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
+import { withKey } from '../domain/rsvps/queries.server';
 import { streamRoutes } from './streams.server';
 import { viewerAsking } from './viewer.server';
 
@@ -31,7 +32,8 @@ const PER_ADDRESS = 500;
 export function hashtagStreamRoutes(): RequestHandler {
   return streamRoutes({
     normaliseTag: tagInPath,
-    viewerOf: viewerAsking,
+    // a guest follows by the link of their answer
+    viewerOf: async (req) => withKey(db, await viewerAsking(req), req.query.key),
     perAddress: Math.ceil(PER_ADDRESS * config().rateLimitFactor),
   });
 }

@@ -2,6 +2,7 @@ import type { Answer, Row, Seat } from '#db/schema';
 import type { Standing } from '#emails/mail';
 import type { Outcome, ToldChange } from '#emails/props';
 import { findOwnRsvp } from '../domain/events/queries.server';
+import { linkToken } from '../domain/members/links.server';
 import type { EventBefore, EventChange } from './catalogue';
 import { type EventRead, factsFor } from './event-facts.server';
 import {
@@ -21,7 +22,11 @@ const among = (rsvp: Rsvp | undefined) => ({
   among: rsvp?.seat === 'held',
   remote: rsvp?.answer === 'remote',
 });
-const liveLink = (event: EventRead) => link(`/live/${encodeURIComponent(event.row.hashtag)}`);
+/** The live page; where the event is not public it opens to who comes by the link of their answer. */
+async function liveLink(reading: Reading, { row }: EventRead, rsvp: Rsvp): Promise<string> {
+  const page = link(`/live/${encodeURIComponent(row.hashtag)}`);
+  return row.visibility === 'public' ? page : `${page}?key=${await linkToken(reading.db, 'rsvp', rsvp)}`;
+}
 
 /** Letters about an event, each to somebody invited or with an answer. */
 export async function eventLetter(reading: Reading, letter: Letter): Promise<Written | undefined> {
@@ -197,7 +202,10 @@ async function answerLetter(
       if (rsvp.answer !== answer || rsvp.seat !== seat || cancelled)
         return { drop: 'their answer changed meanwhile' };
       const outcome = await outcomeOf(reading, rsvp, before);
-      return { kind: 'rsvp-answered', props: { ...base, outcome, liveUrl: liveLink(event) } };
+      return {
+        kind: 'rsvp-answered',
+        props: { ...base, outcome, liveUrl: await liveLink(reading, event, rsvp) },
+      };
     }
     case 'seat-given':
       if (rsvp.seat !== 'held' || cancelled) return { drop: 'they gave the seat back meanwhile' };
@@ -218,7 +226,10 @@ async function answerLetter(
       if (cancelled || event.row.starts_at <= new Date()) return { drop: 'the event is off or has begun' };
       if (standing !== 'going' && standing !== 'maybe' && standing !== 'remote')
         return { drop: 'their answer changed meanwhile' };
-      return { kind: 'event-near', props: { ...base, standing, liveUrl: liveLink(event) } };
+      return {
+        kind: 'event-near',
+        props: { ...base, standing, liveUrl: await liveLink(reading, event, rsvp) },
+      };
     }
     default:
       return undefined;

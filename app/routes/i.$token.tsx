@@ -30,9 +30,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const t = await wordsFor(request);
     return data({ title: t('invited.goneTitle'), unlisted: true, page: null }, { status: 410 });
   }
-  const { invitation, event, reader, calendarUrl, onBehalfOf } = opened;
+  const { invitation, event, reader, calendarUrl, liveUrl, onBehalfOf } = opened;
   const page = {
-    event: await factsOf(request, event, reader),
+    event: { ...(await factsOf(request, event, reader)), liveUrl },
     preselected: preselected(request),
     inviter: invitation.inviter,
     message: invitation.message,

@@ -4,6 +4,7 @@ import { displayTag, tagInPath } from '../domain/hashtags/rules';
 import { listPosts, listThanked, loadPosts } from '../domain/posts/queries.server';
 import { beforeText, readBefore } from '../domain/posts/rules';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
+import { withKey } from '../domain/rsvps/queries.server';
 import { problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { viewerOf } from '../session.server';
@@ -21,9 +22,10 @@ const tagOf = (segment: string | undefined): string => {
 /** Older posts, to be put under those that are there. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const tag = tagOf(params.hashtag);
-  const viewer = await viewerOf(request);
+  const query = new URL(request.url).searchParams;
+  const viewer = await withKey(db, await viewerOf(request), query.get('key'));
   if (!(await isHashtagOpen(db, viewer, tag))) throw new Response(null, { status: 404 });
-  const before = readBefore(new URL(request.url).searchParams.get('before'));
+  const before = readBefore(query.get('before'));
   if (!before) return redirect(`/live/${encodeURIComponent(tag)}`);
   const { posts, next } = await listPosts(db, viewer, tag, { before });
   const ids = posts.map(({ id }) => id);

@@ -28,9 +28,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const t = await wordsFor(request);
     return data({ title: t('ownRsvp.goneTitle'), unlisted: true, page: null }, { status: 410 });
   }
-  const { event, reader, calendarUrl, onBehalfOf } = opened;
+  const { event, reader, calendarUrl, liveUrl, onBehalfOf } = opened;
   const page = {
-    event: await factsOf(request, event, reader),
+    event: { ...(await factsOf(request, event, reader)), liveUrl },
     preselected: preselected(request),
     calendarUrl,
     onBehalfOf,

@@ -9,7 +9,8 @@ import { stranger } from '#app/domain/members/rules';
 import { publishPost, removePost } from '#app/domain/posts/commands.server';
 import { findHashtagPage, listPosts, loadPosts } from '#app/domain/posts/queries.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
-import { gatheringOf } from '#app/domain/rsvps/queries.server';
+import { removePerson } from '#app/domain/rsvps/commands/door.server';
+import { gatheringOf, rsvpToken, withKey } from '#app/domain/rsvps/queries.server';
 import { db } from '#db/client';
 import { aCommunity, aGuest, aMember, anEvent, asViewer, eventForm, joins } from '../support/people';
 
@@ -239,4 +240,19 @@ describe('a post', () => {
     const [post] = (await listPosts(db, stranger, '612')).posts;
     expect(post?.segments).toContainEqual({ text: '#612', hashtag: '612' });
   });
+});
+
+test('a guest of a members-only event follows its page by the link of their answer, until they are removed', async () => {
+  const event = await anEvent(organizer, community, { visibility: 'community' });
+  const tag = event.form.hashtag;
+  const guest = await aGuest('De loin');
+  const answered = await answerEvent(db, { eventId: event.id, contactId: guest.id, answer: 'remote' });
+  if (!answered.ok) throw new Error(answered.reason);
+  const token = await rsvpToken(db, answered.rsvpId);
+  expect(await findHashtagPage(db, stranger, tag)).toBeUndefined();
+  const viewer = await withKey(db, stranger, token);
+  expect(await findHashtagPage(db, viewer, tag)).toBeDefined();
+  await removePerson(db, organizer, event.id, answered.rsvpId);
+  expect(await findHashtagPage(db, viewer, tag)).toBeUndefined();
+  expect(await withKey(db, stranger, 'nothing-of-ours')).toEqual(stranger);
 });

@@ -82,36 +82,31 @@ const inOpenCommunity = (eb: In) =>
       .where('communities.visibility', '=', 'public'),
   );
 
-/** Invited to it, with an answer in it, or here by a link of it. */
+/** Invited to it, or with an answer in it: by their account, or by the contact a link of it proves them to be. */
 function concerns(eb: In, { member, keys }: Viewer): Expression<SqlBool> {
-  const ways: Expression<SqlBool>[] = [eb.lit(false)];
-  if (keys.length > 0)
-    ways.push(
-      eb(
-        'events.id',
-        'in',
-        keys.map((key) => key.event),
-      ),
-    );
-  if (member) {
-    ways.push(
-      eb.exists(
-        eb
-          .selectFrom('invitations')
-          .select('invitations.id')
-          .whereRef('invitations.event_id', '=', 'events.id')
-          .where('invitations.contact_id', '=', member.contactId)
-          .where('invitations.revoked_at', 'is', null),
-      ),
-      eb.exists(
-        eb
-          .selectFrom('rsvps')
-          .select('rsvps.id')
-          .whereRef('rsvps.event_id', '=', 'events.id')
-          .where('rsvps.contact_id', '=', member.contactId)
-          .where('rsvps.removed_at', 'is', null),
-      ),
-    );
-  }
-  return eb.or(ways);
+  const ways = keys.map(({ event, contact }) =>
+    eb.and([eb('events.id', '=', event), isPartOfIt(eb, contact)]),
+  );
+  if (member) ways.push(isPartOfIt(eb, member.contactId));
+  return eb.or([eb.lit(false), ...ways]);
 }
+
+const isPartOfIt = (eb: In, contactId: string) =>
+  eb.or([
+    eb.exists(
+      eb
+        .selectFrom('invitations')
+        .select('invitations.id')
+        .whereRef('invitations.event_id', '=', 'events.id')
+        .where('invitations.contact_id', '=', contactId)
+        .where('invitations.revoked_at', 'is', null),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('rsvps')
+        .select('rsvps.id')
+        .whereRef('rsvps.event_id', '=', 'events.id')
+        .where('rsvps.contact_id', '=', contactId)
+        .where('rsvps.removed_at', 'is', null),
+    ),
+  ]);

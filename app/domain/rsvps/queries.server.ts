@@ -3,6 +3,7 @@ import type { Db, Trx } from '#db/client';
 import type { Answer, Row, Seat, SeenBy } from '#db/schema';
 import type { EventView } from '../events/queries.server';
 import { idInToken, isGenuine, linkToken } from '../members/links.server';
+import type { Viewer } from '../members/rules';
 
 /** One bird on the wire: named for who may see it, a silhouette for the others. */
 export interface Perched {
@@ -145,6 +146,12 @@ export async function findRsvpByToken(db: Db | Trx, token: string): Promise<Rsvp
     .where('events.ends_at', '>', sql<Date>`now() - interval '30 days'`)
     .executeTakeFirst();
   return row && (await isGenuine(db, token, 'rsvp', row)) ? row : undefined;
+}
+
+/** A viewer with what the link they came by proves, where it is one of an answer. */
+export async function withKey(db: Db, viewer: Viewer, token: unknown): Promise<Viewer> {
+  const rsvp = typeof token === 'string' ? await findRsvpByToken(db, token) : undefined;
+  return rsvp ? { ...viewer, keys: [keyOf(rsvp)] } : viewer;
 }
 
 /** The token of a person's own page about their answer. */

@@ -1,5 +1,5 @@
 import { db } from '#db/client';
-import { findEvent } from '../../domain/events/queries.server';
+import { type EventView, findEvent } from '../../domain/events/queries.server';
 import { keyOf, rsvpToken } from '../../domain/rsvps/queries.server';
 import { viewerOf } from '../../session.server';
 
@@ -26,12 +26,15 @@ export async function openByLink(request: Request, link: Link) {
     reader,
     /** Somebody signed in holds a link of somebody else's: they are told whom they speak for. */
     onBehalfOf: member && !isOwn ? link.contactName : null,
-    calendarUrl: await calendarUrl(event.slug, event.own?.id),
+    ...(await keptUrls(event)),
   };
 }
 
-/** Once they have answered, their calendar may know what is kept for those going. */
-async function calendarUrl(slug: string, rsvpId: string | undefined): Promise<string> {
-  const url = `/events/${slug}.ics`;
-  return rsvpId ? `${url}?key=${await rsvpToken(db, rsvpId)}` : url;
+/** Once they have answered, their calendar and the live page may know them by their answer's link. */
+async function keptUrls({ slug, tag, visibility, own }: EventView) {
+  const key = own ? `?key=${await rsvpToken(db, own.id)}` : '';
+  return {
+    calendarUrl: `/events/${slug}.ics${key}`,
+    liveUrl: `/live/${encodeURIComponent(tag)}${visibility === 'public' ? '' : key}`,
+  };
 }

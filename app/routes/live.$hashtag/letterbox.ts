@@ -45,9 +45,12 @@ export async function send(kept: Kept, arrived: (post: PostView) => void): Promi
   return 'accepted';
 }
 
-/** @throws where there is no network, or no such page any more */
-export async function fetchOlder(display: string, before: string): Promise<OlderPosts> {
-  const answer = await fetch(`${letterbox(display)}?${new URLSearchParams({ before })}`, {
+/**
+ * @param query what names the older ones, as in their link
+ * @throws where there is no network, or no such page any more
+ */
+export async function fetchOlder(display: string, query: string): Promise<OlderPosts> {
+  const answer = await fetch(letterbox(display) + query, {
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (!answer.ok) throw new Error(`answered ${answer.status}`);

@@ -178,6 +178,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
               <Older
                 display={page.display}
                 older={wire.older}
+                guestKey={page.guestKey}
                 onPosts={({ posts, older, thanked }) => {
                   acts.learnThanked(thanked);
                   proceed(posts, older);

@@ -6,18 +6,20 @@ import { fetchOlder, type OlderPosts } from './letterbox';
 export interface OlderProps {
   display: string;
   older: string;
+  guestKey: string | null;
   onPosts(page: OlderPosts): void;
 }
 
 /** A link to what came before; on an open page it is fetched and put underneath. */
-export function Older({ display, older, onPosts }: OlderProps) {
+export function Older({ display, older, guestKey, onPosts }: OlderProps) {
   const { t } = useTranslation();
+  const query = `?${new URLSearchParams({ before: older, ...(guestKey && { key: guestKey }) })}`;
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
 
   async function load() {
     setState('busy');
     try {
-      onPosts(await fetchOlder(display, older));
+      onPosts(await fetchOlder(display, query));
       setState('idle');
     } catch {
       setState('failed');
@@ -28,7 +30,7 @@ export function Older({ display, older, onPosts }: OlderProps) {
     <p className="older">
       <Link
         className="btn"
-        to={`?${new URLSearchParams({ before: older })}`}
+        to={query}
         aria-disabled={state === 'busy' || undefined}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;

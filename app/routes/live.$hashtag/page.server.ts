@@ -19,8 +19,17 @@ const HOME_ZONE = 'Europe/Paris';
 /** Birds of each kind on the two short wires. */
 const BIRDS = 6;
 
-/** Everything a live page shows; undefined where it is closed to the viewer. */
-export async function findLivePage(viewer: Viewer, tag: string, typed: string, before: Before | undefined) {
+/**
+ * Everything a live page shows; undefined where it is closed to the viewer.
+ * @param key the link a guest came by, who has no account: it opens the page of an event that is not public
+ */
+export async function findLivePage(
+  viewer: Viewer,
+  tag: string,
+  typed: string,
+  before: Before | undefined,
+  key: string | null,
+) {
   const page = await findHashtagPage(db, viewer, tag, typed);
   if (!page) return undefined;
   const { event } = page;
@@ -32,6 +41,7 @@ export async function findLivePage(viewer: Viewer, tag: string, typed: string, b
   const { member } = viewer;
   return {
     tag,
+    guestKey: viewer.keys.length > 0 ? key : null,
     display: `#${page.display}`,
     unlisted: page.unknown || page.posts === 0,
     community: page.community,

@@ -4,6 +4,7 @@ import { db } from '#db/client';
 import { displayTag, tagInPath } from '../../domain/hashtags/rules';
 import { postId, readBefore } from '../../domain/posts/rules';
 import { isHashtagOpen } from '../../domain/posts/visibility.server';
+import { withKey } from '../../domain/rsvps/queries.server';
 import { problem } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
@@ -23,7 +24,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const before = readBefore(query.get('before'));
   if (query.has('before') && !before) throw missing();
-  const page = await findLivePage(await viewerOf(request), tag, displayTag(params.hashtag ?? tag), before);
+  const viewer = await withKey(db, await viewerOf(request), query.get('key'));
+  const page = await findLivePage(viewer, tag, displayTag(params.hashtag ?? tag), before, query.get('key'));
   if (!page) throw missing();
   const t = await wordsFor(request);
   return {

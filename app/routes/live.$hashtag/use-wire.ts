@@ -11,7 +11,7 @@ import { begin, step } from './wire';
 const GATHERED = 100;
 
 export interface WireOptions {
-  page: Pick<LivePage, 'tag' | 'posts' | 'older' | 'count' | 'since'>;
+  page: Pick<LivePage, 'tag' | 'guestKey' | 'posts' | 'older' | 'count' | 'since'>;
   /** The reader's handle. */
   me: string | undefined;
   /** Stands where the latest post begins. */
@@ -47,7 +47,7 @@ export function useWire({ page, me, top, isSending, onNews }: WireOptions) {
     if (news.length > 0) onNews(news);
   };
   const live = useLive<PostView>({
-    url: `/live/${encodeURIComponent(page.tag)}/stream`,
+    url: `/live/${encodeURIComponent(page.tag)}/stream${page.guestKey ? `?key=${page.guestKey}` : ''}`,
     since: page.since ?? '',
     enabled: page.since !== null,
     onChange(change) {
