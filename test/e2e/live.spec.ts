@@ -1,0 +1,49 @@
+import { expect, test } from '#test/support/e2e';
+import { LivePage } from '#test/support/live-page';
+
+const KEPT = 'Hors ligne. Votre message est gardé, il partira tout seul.';
+
+test('written in a basement without a network: kept, and sent once when it is back', async ({ reader }) => {
+  const writer = new LivePage(await reader({ as: 'yann_du_quai' }));
+  const stranger = new LivePage(await reader());
+  await writer.open('SousSol');
+  await stranger.open('SousSol');
+  await writer.page.context().setOffline(true);
+  await expect(writer.page.getByText('Hors ligne. Le fil reprendra tout seul.')).toBeVisible();
+  await writer.write('Douze marches, et plus de réseau.');
+  await writer.write('Mais de la soupe.');
+  await expect(writer.post('réseau')).toContainText(KEPT);
+  await expect(writer.post('soupe')).toContainText(KEPT);
+  await expect(writer.field).toHaveValue('');
+
+  await writer.page.context().setOffline(false);
+  await expect(stranger.posts).toHaveText([/de la soupe/, /plus de réseau/]);
+  await expect(writer.page.getByText(KEPT)).toHaveCount(0);
+  await expect(writer.posts).toHaveText([/de la soupe/, /plus de réseau/]);
+  await writer.page.reload();
+  await expect(writer.posts).toHaveText([/de la soupe/, /plus de réseau/]);
+});
+
+test('what is half written is still there after a reload', async ({ reader }) => {
+  const writer = new LivePage(await reader({ as: 'yann_du_quai' }));
+  await writer.open('Brouillard');
+  await writer.field.pressSequentially('Je cherche mes mo');
+  await writer.page.reload();
+  await expect(writer.field).toHaveValue('Je cherche mes mo');
+});
+
+test('an answer stands under what it answers, and thanks are counted', async ({ reader }) => {
+  const one = new LivePage(await reader({ as: 'soizic' }));
+  const other = new LivePage(await reader({ as: 'odile_h' }));
+  await one.open('Questions');
+  await other.open('Questions');
+  await one.write('Qui veut du gâteau ?');
+  await other.post('gâteau').getByRole('link', { name: 'Répondre' }).click();
+  await expect(other.page.getByText('En réponse à @soizic')).toBeVisible();
+  await other.write('Moi, même de loin.');
+  await expect(one.post('même de loin')).toContainText('En réponse à @soizic');
+  const thanks = one.post('même de loin').getByRole('button', { name: 'Merci' });
+  await thanks.click();
+  await expect(thanks).toHaveAttribute('aria-pressed', 'true');
+  await expect(other.post('même de loin').getByRole('button', { name: 'Merci 1' })).toBeVisible();
+});
