@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
  * How long work that nobody waits for stands back before it takes a small step all the same, in
  * milliseconds: during a rush letters go slowly, but go.
  */
-const MOST_WAIT = 10;
+const MOST_WAIT = 25;
 
 let underWay = 0;
 let waiting: (() => void)[] = [];

@@ -31,29 +31,26 @@ if (unknown.length > 0) {
 
 const began = Date.now();
 const database = await startDatabase();
-let interrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    interrupted = true;
-    await database.stop();
-    process.exit(130);
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Every process of ours ends with its server, or when we do.
+  process.once(signal, () => database.stop().finally(() => process.exit(130)));
 }
 const rows: BenchRow[] = [];
 try {
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`${name}...`);
+    const begun = Date.now();
     try {
       rows.push(...(await bench(database)));
+      console.log(`${name}: ${Math.round((Date.now() - begun) / 1_000)} s`);
     } catch (error) {
-      if (interrupted) break;
       process.exitCode = 1;
       console.log(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`);
     }
   }
 } finally {
-  if (!interrupted) await database.stop();
+  await database.stop();
 }
 const missed = rows.filter((row) => row.ok === false).length;
 const minutes = ((Date.now() - began) / 60_000).toFixed(1);

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import pg from 'pg';
 import { removeLeftover, startPostgres } from '#db/embedded.mjs';
 import { startApp } from '#test/support/process';
+import { makeServerFolder } from '#test/support/test-postgres';
 
 /** The application on a database of its own, as it would run for real: what is acknowledged is on disk. */
 export type Instance = {
@@ -27,8 +27,7 @@ export type BenchDatabase = {
 
 /** A PostgreSQL with the settings of `npm start`, gone after `stop()`. */
 export async function startDatabase(): Promise<BenchDatabase> {
-  // Named as a test run's, so that one that was killed is cleared away by the next run of either.
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `perchoir-test-${process.pid}-`));
+  const folder = await makeServerFolder();
   fs.chmodSync(folder, 0o755);
   const postgres = await startPostgres({ dir: folder, ephemeral: false });
   const admin = await connect(postgres.url('postgres'));
@@ -67,6 +66,7 @@ export async function startInstance(
     LOG_LEVEL: 'error',
     ...env,
   });
+  endWithUs(app.child);
   const client = await connect(url);
   return {
     url: app.url,
@@ -96,8 +96,16 @@ export async function startPeer(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
+  endWithUs(child);
   const [line] = (await once(readline.createInterface({ input: child.stdout! }), 'line')) as [string];
   return { port: Number(line.split(' ')[1]), stop: () => end(child) };
+}
+
+/** A bench that is interrupted leaves nothing running. */
+function endWithUs(child: ChildProcess): void {
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -13,7 +13,7 @@ import { type Sink, startSink } from './sink';
 
 const ROUNDS = 3;
 /** Letters of a round beside Nodemailer, and of the mailing that pages have to bear. */
-const LETTERS = 2_000;
+const LETTERS = 1_500;
 const MAILING = 5_000;
 /** Page views a second while nobody rushes, in milliseconds between two. */
 const VIEW_EVERY = 25;

@@ -3,7 +3,7 @@ import { type Load, load } from './load';
 import { inPairs, pairedRow, plainRow } from './rounds';
 import type { BenchRow } from './row';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const EMPTY = 'empty Express route';
 
 type Target = { figure: string; path: string; least: number; headers?: Record<string, string> };

@@ -21,9 +21,13 @@ async function removeLeftovers(): Promise<void> {
   }
 }
 
+/** A folder for a server of this run; what runs that were killed left in theirs is gone. */
+export async function makeServerFolder(): Promise<string> {
+  await removeLeftovers();
+  return fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
 /** A server of its own for a test run: fast, empty, gone after `stop()`. */
 export async function startTestPostgres(): Promise<EmbeddedPostgres> {
-  await removeLeftovers();
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
-  return await startPostgres({ dir, ephemeral: true });
+  return await startPostgres({ dir: await makeServerFolder(), ephemeral: true });
 }
