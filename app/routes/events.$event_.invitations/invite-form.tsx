@@ -44,7 +44,9 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
     // As it opens it fills by itself.
     if (shown.current.open) fill();
     shown.current.open = true;
-    shown.current.scrollIntoView({ block: 'start' });
+    // Only its first line, and only as far as needed: the buttons stay where they are. A press on a page that
+    // was scrolled a moment ago may be taken for one on the frame, and be lost in it.
+    shown.current.firstElementChild?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <section className="sec">
