@@ -12,6 +12,7 @@ import { Button } from '../../ui/kit/button';
 import { Field, Select, Textarea } from '../../ui/kit/field';
 import { useDraft } from '../../ui/site/draft';
 import { DraftNote } from '../../ui/site/draft-note';
+import { useEmptied } from '../../ui/site/emptied';
 import { FormErrors } from '../../ui/site/form';
 import { useProblems } from '../../ui/site/problems';
 
@@ -33,6 +34,7 @@ export function WriteForm({ id, segments, counts, lastResult }: WriteFormProps) 
     defaultValue: { segment: 'going', text: '' },
   });
   const draft = useDraft(form.id);
+  const isSending = useEmptied(form.id, 'text', lastResult !== undefined);
   return (
     <section className="sec">
       <h2 className="h2">{t('organizing.attendees.write.title')}</h2>
@@ -60,7 +62,7 @@ export function WriteForm({ id, segments, counts, lastResult }: WriteFormProps) 
           <Textarea {...getTextareaProps(fields.text)} />
         </Field>
         <div className="btns">
-          <Button kind="star" name="act" value="write">
+          <Button kind="star" name="act" value="write" disabled={isSending}>
             {t('organizing.attendees.write.submit')}
           </Button>
           <DraftNote draft={draft} />

@@ -1,11 +1,12 @@
 import { getFormProps, getTextareaProps, type SubmissionResult, useForm } from '@conform-to/react';
-import { Form, useNavigation } from '@remix-run/react';
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { Form } from '@remix-run/react';
+import { type MouseEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/kit/button';
 import { Choice, ChoiceGroup, Field, Textarea } from '../../ui/kit/field';
 import { useDraft } from '../../ui/site/draft';
 import { DraftNote } from '../../ui/site/draft-note';
+import { useEmptied } from '../../ui/site/emptied';
 import { FormErrors } from '../../ui/site/form';
 import { useProblems } from '../../ui/site/problems';
 import { AddressesField } from './addresses-field';
@@ -31,7 +32,7 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
     defaultValue: { addresses: '', message: '', language },
   });
   const draft = useDraft(form.id);
-  const isSending = useEmptied(form.id, lastResult !== undefined);
+  const isSending = useEmptied(form.id, 'addresses', lastResult !== undefined);
   const letter = `/events/${slug}/letter`;
   const shown = useRef<HTMLDetailsElement>(null);
   const fill = () => {
@@ -111,22 +112,6 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
       </details>
     </section>
   );
-}
-
-/**
- * Empties the form once what was in it is sent: the page stays the same, so nobody else would.
- * @returns whether it is being sent
- */
-function useEmptied(formId: string, refused: boolean): boolean {
-  const { formData, state } = useNavigation();
-  const isInviting = formData?.has('addresses') ?? false;
-  const wasInviting = useRef(false);
-  useEffect(() => {
-    const form = document.getElementById(formId);
-    if (wasInviting.current && !isInviting && !refused && form instanceof HTMLFormElement) form.reset();
-    wasInviting.current = isInviting;
-  }, [formId, isInviting, refused]);
-  return isInviting && state === 'submitting';
 }
 
 /** Sends the form into the frame as the button says; Remix's Form knows no targets and would keep it for itself. */
