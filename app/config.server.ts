@@ -162,11 +162,14 @@ export function origin(from: Pick<Config, 'appUrl' | 'port'> = config()): string
 /** Whether a mail server carries this instance's letters; else they are kept to be read on it. */
 export const sendsMail = (from: Pick<Config, 'smtpUrl'> = config()): boolean => from.smtpUrl !== undefined;
 
-const LOOPBACK = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^((.+\.)?localhost|(::ffff:)?127(\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** Whether a host or a network address is this very machine. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 /** Whether anybody may read kept letters: a first try on one's own machine. Elsewhere they are the steward's. */
 export function isOutboxOpen(from: Pick<Config, 'smtpUrl' | 'appUrl'> = config()): boolean {
-  return !sendsMail(from) && (!from.appUrl || LOOPBACK.test(from.appUrl.hostname));
+  return !sendsMail(from) && (!from.appUrl || isLoopback(from.appUrl.hostname));
 }
 
 /** Reads the environment again at the next call: it has changed. */

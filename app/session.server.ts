@@ -2,7 +2,7 @@ import { NodePostgresAdapter } from '@lucia-auth/adapter-postgresql';
 import { redirect } from '@remix-run/node';
 import { Lucia, type Session, TimeSpan } from 'lucia';
 import { type Db, db, pool } from '#db/client';
-import { config, isOutboxOpen } from './config.server';
+import { config, isLoopback, isOutboxOpen } from './config.server';
 import { findSelf } from './domain/members/queries.server';
 import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
@@ -104,9 +104,19 @@ export async function requireSteward(request: Request): Promise<Self> {
   return member;
 }
 
+/**
+ * Whether kept letters are open to who asks: on a first try, and then only from the same machine under one of its
+ * own names. They hold links that sign in, and the instance may be heard on the whole network.
+ * @param address the reader's network address
+ */
+export function isOutboxOpenTo(request: Request, address: string): boolean {
+  const named = config().appUrl !== undefined || isLoopback(new URL(request.url).hostname);
+  return isOutboxOpen() && named && isLoopback(address);
+}
+
 /** Lets pass whoever may read the instance's letters; for anybody else there is no such page. */
-export async function requireOutboxReader(request: Request): Promise<void> {
-  if (!isOutboxOpen()) await requireSteward(request);
+export async function requireOutboxReader(request: Request, address: string): Promise<void> {
+  if (!isOutboxOpenTo(request, address)) await requireSteward(request);
 }
 
 /** A member's sessions, the latest first; which one is the reader's own is marked. */

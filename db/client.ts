@@ -64,7 +64,21 @@ kept.db ??= new Kysely<Database>({ dialect: new PostgresDialect({ pool: async ()
 /** The process's one database; connects at the first query. */
 export const db: Db = kept.db;
 
-/** Runs `work` in the transaction already open, or in one of its own: commands compose through it. */
-export function withTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);
+/** PostgreSQL gave up one of two that waited for each other, or could not order them: nothing of it was done. */
+const isReplayable = (error: unknown) => ['40P01', '40001'].includes((error as { code?: string }).code ?? '');
+const MOST_TRIES = 4;
+
+/**
+ * Runs `work` in the transaction already open, or in one of its own: commands compose through it. One that
+ * lost a deadlock is run again from its beginning, so `work` touches nothing but the database.
+ */
+export async function withTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Trx);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isReplayable(error)) throw error;
+    }
+  }
 }

@@ -11,8 +11,8 @@ export function problem(key: string, values: Record<string, string | number> = {
 }
 
 // C0 and C1 controls; in running text tab and line feed are allowed.
-const CONTROLS = /\p{Cc}/u;
-const CONTROLS_BUT_BREAKS = /[^\P{Cc}\t\n]/u;
+const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
+const CONTROLS_BUT_BREAKS = /[\u2028\u2029]|[^\P{Cc}\t\n]/u;
 // Overrides that make a text read other than it is written (Unicode TR36 2.10).
 const BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/;
 

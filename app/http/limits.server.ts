@@ -26,6 +26,8 @@ const LIMITS = {
   guestRsvpFrom: [120, HOUR],
   invitations: [5_000, DAY],
   announcements: [10, DAY],
+  /** One address, for one event: each adding by hand writes to it. */
+  added: [3, DAY],
   post: [60, 5 * MINUTE],
   postFrom: [300, 5 * MINUTE],
   message: [120, 5 * MINUTE],

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { isOutboxOpen } from '../config.server';
 import { findEvent } from '../domain/events/queries.server';
+import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
-import { viewerOf } from '../session.server';
+import { isOutboxOpenTo, viewerOf } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
 import { DoorstepPage } from '../ui/members/doorstep';
 import { KeptLetters } from '../ui/members/kept-letters';
@@ -15,11 +15,16 @@ import { missing } from './events.$event/event-page.server';
 
 export const meta = titled;
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const event = await findEvent(db, await viewerOf(request), params.event ?? '');
   if (!event) throw missing();
   const t = await wordsFor(request);
-  return { title: t('guest.sent'), unlisted: true, slug: event.slug, kept: isOutboxOpen() };
+  return {
+    title: t('guest.sent'),
+    unlisted: true,
+    slug: event.slug,
+    kept: isOutboxOpenTo(request, addressOf(context)),
+  };
 }
 
 export default function GuestSent() {

@@ -2,10 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { isOutboxOpen, sendsMail } from '../config.server';
+import { sendsMail } from '../config.server';
 import { listLetters } from '../domain/letters/queries.server';
+import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
-import { requireOutboxReader, viewerOf } from '../session.server';
+import { isOutboxOpenTo, requireOutboxReader, viewerOf } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
 import { Empty } from '../ui/kit/empty';
 import { Notice } from '../ui/kit/notice';
@@ -16,8 +17,8 @@ import { titled } from '../ui/site/title';
 
 export const meta = titled;
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  await requireOutboxReader(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireOutboxReader(request, addressOf(context));
   const t = await wordsFor(request);
   const { member } = await viewerOf(request);
   const { letters, next } = await listLetters(db, new URL(request.url).searchParams.get('before'));
@@ -26,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unlisted: true,
     letters,
     next,
-    open: isOutboxOpen(),
+    open: isOutboxOpenTo(request, addressOf(context)),
     sends: sendsMail(),
     steward: member?.steward ?? false,
     timezone: member?.timezone ?? 'UTC',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findLetter } from '../domain/letters/queries.server';
 import { readLetter } from '../domain/letters/read-letter.server';
+import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
 import { requireOutboxReader } from '../session.server';
 import { CalendarPart } from '../ui/letters/calendar-part';
@@ -13,8 +14,8 @@ import { titled } from '../ui/site/title';
 
 export const meta = titled;
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requireOutboxReader(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  await requireOutboxReader(request, addressOf(context));
   const found = await findLetter(db, params.letter ?? '');
   if (!found) throw new Response(null, { status: 404 });
   const { raw, ...letter } = found;

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { db } from '#db/client';
 import { findLetter } from '../domain/letters/queries.server';
 import { readLetter } from '../domain/letters/read-letter.server';
+import { addressOf } from '../http/request-context.server';
 import { requireOutboxReader } from '../session.server';
 
 /** A letter may have styles and its own pictures; it runs nothing, fetches nothing and sends nothing. */
@@ -16,8 +17,8 @@ const POLICY = [
 ].join('; ');
 
 /** The HTML part of a kept letter, for the frame on its page. */
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requireOutboxReader(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  await requireOutboxReader(request, addressOf(context));
   const letter = await findLetter(db, params.letter ?? '');
   const html = letter?.raw && (await readLetter(letter.raw)).html;
   if (!html) throw new Response(null, { status: 404 });

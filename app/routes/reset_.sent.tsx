@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { isOutboxOpen } from '../config.server';
+import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { isOutboxOpenTo } from '../session.server';
 import { DoorstepPage } from '../ui/members/doorstep';
 import { KeptLetters } from '../ui/members/kept-letters';
 import { Frame } from '../ui/site/frame';
@@ -10,9 +11,13 @@ import { titled } from '../ui/site/title';
 
 export const meta = titled;
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = await wordsFor(request);
-  return { title: t('account.reset.sent'), unlisted: true, kept: isOutboxOpen() };
+  return {
+    title: t('account.reset.sent'),
+    unlisted: true,
+    kept: isOutboxOpenTo(request, addressOf(context)),
+  };
 }
 
 export default function ResetSent() {

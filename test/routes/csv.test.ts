@@ -25,6 +25,10 @@ describe('CSV', () => {
     },
   );
 
+  test('is not parted at semicolons or tabs, as some spreadsheets would, with a formula behind them', () => {
+    expect(toCsv([['Zoe;=1+1', 'a\t=2']])).toBe('\ufeff"Zoe;=1+1","a\t=2"\r\n');
+  });
+
   test.each(['Zoé', 'a=b', '1-2', 'zoe@example.org', ''])('leaves %j as it is', (value) => {
     expect(toCsv([[value]])).toBe(`\ufeff${value}\r\n`);
   });

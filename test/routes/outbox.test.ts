@@ -82,9 +82,9 @@ describe('letters kept on the instance', () => {
     forgetConfig();
   });
 
-  async function statuses(cookie?: string): Promise<number[]> {
+  async function statuses(cookie?: string, ip = '127.0.0.1'): Promise<number[]> {
     const answers = PAGES(invitation).map(([loader, path, params]) =>
-      visit(loader, path, { params, cookie }),
+      visit(loader, path, { params, cookie, ip }),
     );
     return (await Promise.all(answers)).map(({ status }) => status);
   }
@@ -94,10 +94,14 @@ describe('letters kept on the instance', () => {
     { APP_URL: 'http://localhost:4000' },
     { APP_URL: 'http://127.0.0.1:3000' },
     { APP_URL: 'http://[::1]:3000' },
-  ] as Record<string, string>[])('are open to anybody on a first try: %j', async (env) => {
-    published(env);
-    expect(await statuses()).toEqual([200, 200, 200, 200]);
-  });
+  ] as Record<string, string>[])(
+    'are open to anybody at the machine of a first try, and to nobody else: %j',
+    async (env) => {
+      published(env);
+      expect(await statuses()).toEqual([200, 200, 200, 200]);
+      expect(await statuses(undefined, '192.168.1.30')).toEqual([404, 404, 404, 404]);
+    },
+  );
 
   test.each([
     { APP_URL: 'https://perchoir.example.org' },
@@ -115,7 +119,7 @@ describe('letters kept on the instance', () => {
   });
 
   test('are listed with subject, address and state', async () => {
-    const { data } = await visit(outbox.loader, '/outbox');
+    const { data } = await visit(outbox.loader, '/outbox', { ip: '127.0.0.1' });
     const line = data.letters.find(({ id }: { id: string }) => id === invitation);
     expect(line).toMatchObject({ email: 'nine@example.org', state: 'sent', kept: true });
     expect(line.subject).toContain('Zoé Perchet vous invite');
@@ -123,7 +127,10 @@ describe('letters kept on the instance', () => {
   });
 
   test('are read part by part, the calendar’s too', async () => {
-    const { data } = await visit(letterPage.loader, '/outbox/x', { params: { letter: invitation } });
+    const { data } = await visit(letterPage.loader, '/outbox/x', {
+      params: { letter: invitation },
+      ip: '127.0.0.1',
+    });
     const { to, text, html, calendar } = data.parts;
     expect(to).toContain('nine@example.org');
     expect(text).toContain('Bonjour Nine');
@@ -134,7 +141,10 @@ describe('letters kept on the instance', () => {
   });
 
   test('show their HTML with pictures inside, shut off from everything else', async () => {
-    const { data, headers } = await visit(htmlPart.loader, '/outbox/x', { params: { letter: invitation } });
+    const { data, headers } = await visit(htmlPart.loader, '/outbox/x', {
+      params: { letter: invitation },
+      ip: '127.0.0.1',
+    });
     expect(data).toMatch(/<img[^>]+src="data:image\/png;base64,/);
     expect(data).not.toMatch(/cid:|<img src=x|<script|target="_blank"/);
     const policy = headers.get('Content-Security-Policy') ?? '';
@@ -155,7 +165,10 @@ describe('letters kept on the instance', () => {
       .select('raw')
       .where('id', '=', invitation)
       .executeTakeFirstOrThrow();
-    const { data, headers } = await visit(rawLetter.loader, '/outbox/x', { params: { letter: invitation } });
+    const { data, headers } = await visit(rawLetter.loader, '/outbox/x', {
+      params: { letter: invitation },
+      ip: '127.0.0.1',
+    });
     expect(data).toBe(raw?.toString('utf8'));
     expect(headers.get('Content-Type')).toBe('message/rfc822');
     expect(headers.get('Content-Disposition')).toMatch(
@@ -166,10 +179,10 @@ describe('letters kept on the instance', () => {
   test('that do not exist are not there', async () => {
     for (const letter of ['nothing', '018f3a4c-1111-4222-8333-444455556666', "' or 1=1"]) {
       for (const [loader, path] of PAGES(letter).slice(1)) {
-        expect((await visit(loader, path, { params: { letter } })).status).toBe(404);
+        expect((await visit(loader, path, { params: { letter }, ip: '127.0.0.1' })).status).toBe(404);
       }
     }
-    expect((await visit(outbox.loader, '/outbox?before=nothing')).status).toBe(200);
+    expect((await visit(outbox.loader, '/outbox?before=nothing', { ip: '127.0.0.1' })).status).toBe(200);
   });
 
   test('are paged', async () => {
@@ -196,7 +209,7 @@ describe('letters kept on the instance', () => {
     const seen: string[] = [];
     let before: string | undefined = '';
     for (let pages = 0; before !== undefined && pages < 9; pages += 1) {
-      const { data } = await visit(outbox.loader, `/outbox?before=${before}`);
+      const { data } = await visit(outbox.loader, `/outbox?before=${before}`, { ip: '127.0.0.1' });
       seen.push(...data.letters.map((letter: { id: string }) => letter.id));
       before = data.next;
     }

@@ -104,11 +104,12 @@ export interface AgendaItem {
 }
 
 // `19:30 Accueil`, `19h30 : accueil`, `21 h Poèmes`
-const AGENDA_LINE = /^([01]?\d|2[0-3])\s*(?:[:hH]\s*([0-5]\d)?)\s*[-–:.]?\s+(.+)$/;
+// Each blank is one: what people type more of is folded first, so that no line takes long to read.
+const AGENDA_LINE = /^([01]?\d|2[0-3]) ?[:hH] ?([0-5]\d)? ?[-–:.]? (\S.*)$/;
 
 /** The agenda as written, a line an item; a line that begins with no time belongs to none. */
 export function readAgenda(agenda: string): AgendaItem[] {
-  const lines = agenda.split('\n').map((written) => written.trim());
+  const lines = agenda.split(/[\n\u2028\u2029]/).map((written) => written.replace(/\s+/g, ' ').trim());
   return lines.filter(Boolean).map((written) => {
     const match = AGENDA_LINE.exec(written);
     if (!match) return { time: null, text: written };

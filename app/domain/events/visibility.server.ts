@@ -45,13 +45,17 @@ export const managedBy =
     const { member } = viewer;
     if (!member) return eb.lit(false);
     return eb.or([
-      eb.exists(
-        eb
-          .selectFrom('hosts')
-          .select('hosts.member_id')
-          .whereRef('hosts.event_id', '=', 'events.id')
-          .where('hosts.member_id', '=', member.id),
-      ),
+      // a host who left the community hosts nothing there any more
+      eb.and([
+        eb.exists(ownMembership(eb, member.id)),
+        eb.exists(
+          eb
+            .selectFrom('hosts')
+            .select('hosts.member_id')
+            .whereRef('hosts.event_id', '=', 'events.id')
+            .where('hosts.member_id', '=', member.id),
+        ),
+      ]),
       eb.exists(
         ownMembership(eb, member.id).where((roles) =>
           roles.or([

@@ -62,7 +62,8 @@ const postRows = (db: Db | Trx, tag: string) =>
           union select community_id from events where hashtag = ph.tag and status <> 'draft'))`.as('scribe'),
       sql<boolean>`exists (select 1 from rsvps r join events e on e.id = r.event_id
         where e.hashtag = ph.tag and r.contact_id = m.contact_id and r.answer = 'remote'
-          and r.seen_by = 'everyone')`.as('remote'),
+          and r.seen_by = 'everyone'
+          and e.visibility = 'public' and e.status = 'published')`.as('remote'),
       sql<number>`(select count(*)::int from thanks t where t.post_id = p.id)`.as('thanks'),
       sql<string[]>`array(select o.tag from post_hashtags o where o.post_id = p.id)`.as('tags'),
       sql<string[]>`array(select o.tag from post_hashtags o join hashtags h on h.tag = o.tag

@@ -21,6 +21,8 @@ export async function closedTags(db: Db | Trx, viewer: Viewer, tags: string[]): 
           .selectFrom('events')
           .select('events.id')
           .whereRef('events.hashtag', '=', 'h.tag')
+          // what others call under this tag neither opens nor closes its page
+          .whereRef('events.community_id', '=', 'h.community_id')
           .where('events.status', '!=', 'draft');
       const hidden = eb.and([
         eb('c.visibility', '=', 'hidden'),

@@ -6,7 +6,8 @@ import type { EventChange } from '../../../notices/catalogue';
 import { rolesIn } from '../../communities/queries.server';
 import { canCallMeetups } from '../../communities/rules';
 import { lockHashtag } from '../../hashtags/commands.server';
-import type { Self } from '../../members/rules';
+import { type Self, stranger } from '../../members/rules';
+import { isHashtagOpen } from '../../posts/visibility.server';
 import { settleSeats } from '../../rsvps/commands/settle-seats.server';
 import { problem, type Refusal, refuse } from '../../rules';
 import { isSlugFit, newSlug } from '../address.server';
@@ -199,7 +200,11 @@ async function whyHashtagIsNotFit(
   visibility: Visibility,
   eventId: string,
 ): Promise<string | undefined> {
-  if (visibility === 'public' || hashtag.community_id === communityId) return undefined;
+  if (hashtag.community_id === communityId) return undefined;
+  if (visibility === 'public') {
+    // Nor may a public one be called where others keep a page closed.
+    return (await isHashtagOpen(trx, stranger, hashtag.tag)) ? undefined : problem('hashtagOwnedByOther');
+  }
   if (hashtag.community_id) return problem('hashtagOwnedByOther');
   const used = await trx
     .selectFrom('post_hashtags')

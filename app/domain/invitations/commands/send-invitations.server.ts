@@ -3,6 +3,7 @@ import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import type { Invitee } from '../../addresses/rules';
 import { isManager } from '../../events/commands/is-manager.server';
+import { lockEvent } from '../../events/lock.server';
 import { ensureContacts } from '../../members/contacts.server';
 import type { Self } from '../../members/rules';
 import { type Language, type Refusal, refuse } from '../../rules';
@@ -56,13 +57,8 @@ export function sendInvitations(
 
 async function whyNotInvite(trx: Trx, self: Self, eventId: string): Promise<InviteRefusal | undefined> {
   if (!(await isManager(trx, self, eventId))) return 'notYours';
-  const event = await trx
-    .selectFrom('events')
-    .select(['status', 'ends_at'])
-    .where('id', '=', eventId)
-    .forShare()
-    .executeTakeFirstOrThrow();
-  if (event.status !== 'published') return 'notPublished';
+  const event = await lockEvent(trx, eventId);
+  if (event?.status !== 'published') return 'notPublished';
   return event.ends_at <= new Date() ? 'over' : undefined;
 }
 

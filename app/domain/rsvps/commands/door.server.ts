@@ -18,6 +18,8 @@ export function addPerson(
   { name, email }: z.output<typeof addPersonInput>,
 ): Promise<Answered | Refusal<'notYours'>> {
   return withTransaction(db, async (trx) => {
+    // The event first, then contacts: whoever holds both takes them in this order.
+    await lockEvent(trx, eventId);
     if (!(await isManager(trx, self, eventId))) return refuse('notYours');
     const contact = await ensureContact(trx, { name, email });
     return answerEvent(trx, {
@@ -46,9 +48,16 @@ export function removePerson(
       .where('id', '=', rsvpId)
       .where('event_id', '=', eventId)
       .where('removed_at', 'is', null)
-      .returning('id')
+      .returning(['id', 'contact_id'])
       .executeTakeFirst();
     if (removed) {
+      await trx
+        .updateTable('invitations')
+        .set((eb) => ({ revoked_at: new Date(), version: eb('version', '+', 1) }))
+        .where('event_id', '=', eventId)
+        .where('contact_id', '=', removed.contact_id)
+        .where('revoked_at', 'is', null)
+        .execute();
       await announce(trx, { kind: 'rsvp-removed', event: eventId, rsvp: rsvpId });
       await announce(trx, { kind: 'hashtag-access-changed', hashtags: [event.hashtag] });
       await settleSeats(trx, event);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Db, withTransaction } from '#db/client';
 import type { Answer, Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
+import { lockEvent } from '../../events/lock.server';
 import { ensureContact } from '../../members/contacts.server';
 import { SECRET_HOURS } from '../../members/rules';
 import { consumeSecret, findSecret } from '../../members/secrets.server';
@@ -81,6 +82,7 @@ export function confirmRsvp(db: Db, token: string): Promise<Answered | Refusal<'
         .returningAll()
         .executeTakeFirst());
     if (!request) return refuse('linkUsed');
+    await lockEvent(trx, request.event_id);
     const contact = await ensureContact(trx, request);
     return answerEvent(trx, {
       eventId: request.event_id,
