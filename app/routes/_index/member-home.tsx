@@ -140,7 +140,7 @@ function Awaiting({ awaiting, star }: { awaiting: Home['awaiting']; star: boolea
                   kind={star && index === 0 ? 'star' : 'plain'}
                   name="answer"
                   value="going"
-                  aria-label={`${goLabel(event, t)} : ${event.title}`}
+                  aria-label={`${goLabel(event, t)}, ${event.title}`}
                 >
                   {goLabel(event, t)}
                 </Button>
