@@ -86,7 +86,10 @@ export default function Roles() {
         </Notice>
       )}
       <Form method="post" action={`${path}/roles`} className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{ handle: t('communities.hats.handle'), roles: t('communities.hats.roles') }}
+        />
         <TextField
           label={t('communities.hats.handle')}
           hint={t('communities.hats.handleHint')}

@@ -88,7 +88,10 @@ export default function CancelEvent() {
       </PageHead>
       {!isDraft && <p className="muted">{t('organizing.cancel.told', { count: told })}</p>}
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{ note: t('organizing.cancel.note'), title: t('organizing.cancel.copy') }}
+        />
         {!isDraft && (
           <Field
             id={fields.note.id}

@@ -28,11 +28,32 @@ interface EventFormProps extends Omit<EventFieldsProps, 'fields'> {
   children?: ReactNode;
 }
 
+const LABELLED = [
+  'title',
+  'hashtag',
+  'community',
+  'starts',
+  'ends',
+  'timezone',
+  'place',
+  'address',
+  'addressVisibility',
+  'accessNotes',
+  'onlineUrl',
+  'visibility',
+  'capacity',
+  'rsvpDeadline',
+  'lateSeats',
+  'description',
+  'agenda',
+] as const satisfies readonly (keyof WrittenForm)[];
+
 /** The page of an event's form, with its own bar: one amber button, and a look at the page. */
 export function EventForm({ id, title, back, written, lastResult, published, ...rest }: EventFormProps) {
   const { t } = useTranslation();
   const [form, fields] = useEventForm(id, written, lastResult);
   const draft = useDraft(form.id);
+  const labels = Object.fromEntries(LABELLED.map((name) => [name, t(`organizing.form.${name}`)]));
   const button = { form: form.id, name: 'act' } as const;
   const dock = (
     <Dock say={<DraftNote draft={draft} />}>
@@ -62,7 +83,7 @@ export function EventForm({ id, title, back, written, lastResult, published, ...
           tabIndex={-1}
           aria-hidden
         />
-        <FormErrors form={form} />
+        <FormErrors form={form} labels={labels} />
         <EventFields fields={fields} communities={rest.communities} zones={rest.zones} />
         {!published && (
           <div className="btns">
