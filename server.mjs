@@ -129,7 +129,9 @@ async function untilDatabaseAnswers(work) {
       return await work();
     } catch (error) {
       if (stopping || Date.now() > deadline || !isUnreachable(error)) throw error;
-      if (attempt === 1) say('Waiting for the database...');
+      // Without the password the address may hold.
+      if (attempt === 1)
+        say(`Waiting for the database at ${new URL(process.env.DATABASE_URL ?? '').host}...`);
       await sleep(1_000);
     }
   }

@@ -81,8 +81,10 @@ export async function startPostgres({ dir, ephemeral = false, say = () => {} }) 
     pid: () => readLock(cluster)?.pid,
     async stop() {
       unwatch();
+      const isShared = !ephemeral && (await hasOtherClients(urlAt(port, 'postgres')));
+      // Only now: a second signal may end us while we ask, and nobody else would stop the server.
       process.removeListener('exit', leave);
-      if (!ephemeral && (await hasOtherClients(urlAt(port, 'postgres')))) {
+      if (isShared) {
         say('The database keeps running: another program is using it.');
         return;
       }

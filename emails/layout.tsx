@@ -133,9 +133,7 @@ export function Layout({ writing, preview, event, why, children }: LayoutProps) 
               )}
             </p>
           </Cell>
-          {event && cover && (
-            <Drawing cid={cover.cid} alt={t('letters.cover', { hashtag: event.communityHashtag })} />
-          )}
+          {event && cover && <Drawing cid={cover.cid} alt={t('letters.cover', { hashtag: event.hashtag })} />}
           {children}
           <Cell padding="28px 32px 36px">
             <p className="quiet dots" style={styles.why}>

@@ -82,7 +82,7 @@ function templateOf(key: string, make: () => Promise<Template>): Promise<Templat
 async function draw(drawings: Drawings): Promise<Pick<Writing, 'cover' | 'perch'>> {
   const { cover, perch } = drawings;
   return {
-    cover: cover ? await drawCover(cover.communityHashtag, isEvening(cover)) : null,
+    cover: cover ? await drawCover(cover.hashtag, isEvening(cover)) : null,
     perch: perch ? await drawPerch(perch.seed, perch.going, perch.room) : null,
   };
 }
