@@ -4,7 +4,7 @@ import { canCallMeetups } from '../../domain/communities/rules';
 import { type EventCard, listEvents } from '../../domain/events/listings.server';
 import { findEvent } from '../../domain/events/queries.server';
 import { listUnanswered } from '../../domain/invitations/queries.server';
-import type { Self } from '../../domain/members/rules';
+import type { Self, Viewer } from '../../domain/members/rules';
 import { day, daysBetween, hourOf } from '../../locales/dates';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
 import { rowsOf } from '../events._index/rows.server';
@@ -13,6 +13,7 @@ import { factsOf, whenOf } from '../events.$event/event-page.server';
 const MOST = 20;
 const MOST_AWAITING = 4;
 const MOST_ROWS = 8;
+const MOST_AROUND = 8;
 
 /** What waits for a member, the nearest first: their seat, the answers they owe, their wires. */
 export async function memberHome(request: Request, self: Self) {
@@ -31,7 +32,9 @@ export async function memberHome(request: Request, self: Self) {
   const view = chosen && (await findEvent(db, viewer, chosen.slug));
   const owed = awaiting.filter((card) => card !== chosen).slice(0, MOST_AWAITING);
   const now = alive.find((card) => card.phase === 'on' && card !== chosen);
-  const [nowRow] = await rowsOf(request, now ? [now] : []);
+  const isNew = !chosen || communities.length === 0;
+  const around = isNew ? await listAround(viewer, cards) : { coming: [] };
+  const [nowRow] = await rowsOf(request, [now ?? around.now].filter(isThere));
   const owedRows = await rowsOf(request, owed);
   const today = new Date();
   const hour = hourOf(today, self.timezone);
@@ -56,10 +59,25 @@ export async function memberHome(request: Request, self: Self) {
       request,
       cards.filter((card) => card !== chosen && card !== now && !owed.includes(card)).slice(0, MOST_ROWS),
     ),
+    around: await rowsOf(request, around.coming),
     communities: communities.map(({ tag, name, members }) => ({ tag, name, members })),
     canCall: communities.some(({ roles }) => canCallMeetups(roles)),
   };
 }
+
+/** To whom nothing is near yet: what any stranger would see here, the evening in progress and the next ones. */
+async function listAround(
+  viewer: Viewer,
+  near: EventCard[],
+): Promise<{ now?: EventCard; coming: EventCard[] }> {
+  const known = new Set(near.map(({ id }) => id));
+  const all = await listEvents(db, viewer, { when: 'coming', limit: MOST_AROUND + near.length });
+  const others = all.filter(({ id, phase }) => !known.has(id) && phase !== 'cancelled');
+  const now = others.find(({ phase }) => phase === 'on');
+  return { now, coming: others.filter((card) => card !== now).slice(0, MOST_AROUND) };
+}
+
+const isThere = (card: EventCard | undefined): card is EventCard => card !== undefined;
 
 const holds = ({ own }: EventCard) => own?.seat === 'held' || own?.answer === 'remote';
 

@@ -17,7 +17,7 @@ type Home = Awaited<ReturnType<typeof memberHome>>;
 /** A member's home begins with their next seat. */
 export function MemberHome({ home }: { home: Home }) {
   const { t } = useTranslation();
-  const { feature, now, awaiting, wires, communities, canCall, hello, today } = home;
+  const { feature, now, awaiting, wires, around, communities, canCall, hello, today } = home;
   const call = (size: 's' | 'm') => (
     <ButtonLink to="/events/new" size={size}>
       {t('home.call')}
@@ -53,20 +53,29 @@ export function MemberHome({ home }: { home: Home }) {
             )}
             <Communities communities={communities} />
           </aside>
-          {wires.length > 0 && (
-            <section className="sec wires">
-              <div className="headline">
-                <h2 className="h2">{t('home.wires')}</h2>
-                <Link to="/events" className="small">
-                  {t('home.all')}
-                </Link>
-              </div>
-              <EventRows events={wires} />
-            </section>
-          )}
+          <div>
+            <Wires title={t('home.wires')} events={wires} />
+            <Wires title={t('home.coming')} events={around} />
+          </div>
         </div>
       </div>
     </Frame>
+  );
+}
+
+function Wires({ title, events }: { title: string; events: Home['wires'] }) {
+  const { t } = useTranslation();
+  if (events.length === 0) return null;
+  return (
+    <section className="sec wires">
+      <div className="headline">
+        <h2 className="h2">{title}</h2>
+        <Link to="/events" className="small">
+          {t('home.all')}
+        </Link>
+      </div>
+      <EventRows events={events} />
+    </section>
   );
 }
 
