@@ -2,7 +2,9 @@ import type { BenchRow } from './row';
 
 export function median(values: number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const above = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const below = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+  return (above + below) / 2;
 }
 
 /** The value at this share of the sorted ones: `percentile(waits, 0.99)`. */
