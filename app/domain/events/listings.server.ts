@@ -5,7 +5,7 @@ import type { Viewer } from '../members/rules';
 import { eventRows, freeSeats } from './rows.server';
 import { type Phase, phaseOf } from './rules';
 import { MAX_DAYS } from './schedule.server';
-import { listedTo } from './visibility.server';
+import { isHostedBy, isPartOfIt, listedTo } from './visibility.server';
 
 const DAY_MS = 86_400_000;
 
@@ -120,33 +120,10 @@ export async function countEvenings(db: Db, viewer: Viewer, communityId: string)
 type In = ExpressionBuilder<Database, 'events'>;
 
 /** Answered by the viewer, or they were invited to it, or host it. */
-const isMine = (viewer: Viewer) => (eb: In) => {
-  const contact = viewer.member?.contactId ?? null;
-  return eb.or([
-    eb.exists(
-      eb
-        .selectFrom('rsvps as r')
-        .select('r.id')
-        .whereRef('r.event_id', '=', 'events.id')
-        .where('r.contact_id', '=', contact),
-    ),
-    eb.exists(
-      eb
-        .selectFrom('invitations as i')
-        .select('i.id')
-        .whereRef('i.event_id', '=', 'events.id')
-        .where('i.contact_id', '=', contact)
-        .where('i.revoked_at', 'is', null),
-    ),
-    eb.exists(
-      eb
-        .selectFrom('hosts as o')
-        .select('o.member_id')
-        .whereRef('o.event_id', '=', 'events.id')
-        .where('o.member_id', '=', viewer.member?.id ?? null),
-    ),
-  ]);
-};
+const isMine =
+  ({ member }: Viewer) =>
+  (eb: In) =>
+    member ? eb.or([isPartOfIt(eb, member.contactId), isHostedBy(eb, member.id)]) : eb.lit(false);
 
 const isOfOwnCommunity = (viewer: Viewer) => (eb: In) =>
   eb.exists(

@@ -46,16 +46,7 @@ export const managedBy =
     if (!member) return eb.lit(false);
     return eb.or([
       // a host who left the community hosts nothing there any more
-      eb.and([
-        eb.exists(ownMembership(eb, member.id)),
-        eb.exists(
-          eb
-            .selectFrom('hosts')
-            .select('hosts.member_id')
-            .whereRef('hosts.event_id', '=', 'events.id')
-            .where('hosts.member_id', '=', member.id),
-        ),
-      ]),
+      eb.and([eb.exists(ownMembership(eb, member.id)), isHostedBy(eb, member.id)]),
       eb.exists(
         ownMembership(eb, member.id).where((roles) =>
           roles.or([
@@ -66,6 +57,15 @@ export const managedBy =
       ),
     ]);
   };
+
+export const isHostedBy = (eb: In, memberId: string) =>
+  eb.exists(
+    eb
+      .selectFrom('hosts')
+      .select('hosts.member_id')
+      .whereRef('hosts.event_id', '=', 'events.id')
+      .where('hosts.member_id', '=', memberId),
+  );
 
 const ownMembership = (eb: In, memberId: string) =>
   eb
@@ -95,7 +95,8 @@ function concerns(eb: In, { member, keys }: Viewer): Expression<SqlBool> {
   return eb.or([eb.lit(false), ...ways]);
 }
 
-const isPartOfIt = (eb: In, contactId: string) =>
+/** Invited, or with an answer, and not taken off the list. */
+export const isPartOfIt = (eb: In, contactId: string) =>
   eb.or([
     eb.exists(
       eb
