@@ -22,6 +22,7 @@ async function hydrate() {
     // Another language comes with its own page load, never as a fallback inside this one.
     fallbackLng: false,
   });
+  await pageData();
   startTransition(() => {
     hydrateRoot(
       document,
@@ -32,6 +33,18 @@ async function hydrate() {
       </I18nextProvider>,
     );
   });
+}
+
+/**
+ * Remix decodes the page's data in its first rendering, which suspends until they are there. React 18 gives up
+ * a root for good (error 345) when a tap or a key meets it in that moment: so data first, hydration after.
+ */
+async function pageData(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (decoding) {
+    await decoding;
+  }
 }
 
 void hydrate();
