@@ -47,3 +47,17 @@ test('an answer stands under what it answers, and thanks are counted', async ({ 
   await expect(thanks).toHaveAttribute('aria-pressed', 'true');
   await expect(other.post('même de loin').getByRole('button', { name: 'Merci 1' })).toBeVisible();
 });
+
+test('a page that is tapped while it wakes up comes alive all the same', async ({ reader }) => {
+  const page = await reader();
+  await page.addInitScript(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      document.body?.dispatchEvent(new Event('click', { bubbles: true }));
+      if (performance.now() < 10_000) port2.postMessage('again');
+    };
+    port2.postMessage('again');
+  });
+  await page.goto('/live/SoupeEtPo%C3%A8mes');
+  await expect(page.getByText('Vous êtes à jour.')).toBeVisible();
+});

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 
 /** A letter as its reader has it before them. */
 export interface Letter {
+  /** Of its page at /outbox. */
+  path: string;
   subject: string;
   /** The plain text part. */
   text: string;
@@ -40,10 +42,11 @@ export class Inbox {
 
   private async read(): Promise<Letter> {
     const { page } = this;
+    const path = new URL(page.url()).pathname;
     const subject = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
     const text = (await page.locator('pre.letter-text').textContent()) ?? '';
     const calendar = await page.getByRole('region', { name: 'Pour l’agenda' }).allTextContents();
-    await page.goto(`${page.url()}/html`);
+    await page.goto(`${path}/html`);
     const language = (await page.locator('html').getAttribute('lang')) ?? '';
     const links = await page
       .locator('a[href]')
@@ -51,6 +54,7 @@ export class Inbox {
         all.map((a) => ({ name: a.textContent?.trim() ?? '', href: a.getAttribute('href') ?? '' })),
       );
     return {
+      path,
       subject,
       text,
       calendar: calendar.join('\n'),
