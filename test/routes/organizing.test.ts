@@ -548,7 +548,9 @@ describe('inviting', () => {
     expect(answer.status).toBe(200);
     expect(answer.data).toContain('Subject: Zoé Perchet invites you');
     expect(answer.data).toContain('Avec &lt;b&gt;joie&lt;/b&gt;');
-    expect(answer.data).not.toMatch(/\/i\/|\/unsubscribe\/|cid:|<script/);
+    // pictures are in it, and their letters may spell anything
+    const words = answer.data.replace(/data:image[^"]*/g, '');
+    expect(words).not.toMatch(/\/i\/|\/unsubscribe\/|cid:|<script/);
     expect(answer.headers.get('Content-Security-Policy')).toMatch(/^default-src 'none';.*sandbox$/);
     expect(answer.headers.get('X-Frame-Options')).toBe('SAMEORIGIN');
     expect(await db.selectFrom('notices').select('id').execute()).toEqual(notices);
