@@ -40,7 +40,7 @@ test('letters speak the language the organizer chose, then the one their reader 
   inbox,
 }) => {
   const organizer = await reader({ as: 'zoe_perchet' });
-  const event = await callMeetup(organizer, { title: 'Tea and toast', hashtag: 'TeaAndToast' });
+  const event = await callMeetup(organizer, { title: 'Oolong', hashtag: 'TeaAndToast' });
   await organizer.goto(`${event}/invitations`);
   await organizer.getByLabel('Adresses').fill('Wendy <wendy@example.org>');
   await organizer.getByLabel('Anglais').check();
@@ -59,7 +59,7 @@ test('letters speak the language the organizer chose, then the one their reader 
   await expect(wendy.getByText('C’est noté, vous êtes sur le fil.')).toBeVisible();
   const noted = await inbox.letter('wendy@example.org', /^C’est noté/);
   expect(noted.language).toBe('fr');
-  await submit(organizer, `${event}/cancel`, { title: 'Tea and toast', note: 'Plus de thé.' });
+  await submit(organizer, `${event}/cancel`, { title: 'Oolong', note: 'Plus de thé.' });
   expect((await inbox.letter('wendy@example.org', /^Annulé/)).language).toBe('fr');
 });
 
