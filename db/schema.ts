@@ -17,7 +17,6 @@ export interface Database {
   contacts: {
     id: Generated<string>;
     email: string;
-    name: Generated<string>;
     language: Language | null;
     verified_at: Date | null;
     suppressed_at: Date | null;
@@ -29,6 +28,7 @@ export interface Database {
     id: Generated<string>;
     contact_id: string;
     handle: string;
+    name: string;
     password_hash: string;
     bio: Generated<string>;
     city: Generated<string>;
@@ -124,6 +124,7 @@ export interface Database {
     id: Generated<string>;
     event_id: string;
     contact_id: string;
+    name: Generated<string>;
     invited_by: string | null;
     message: Generated<string>;
     language: Language;
@@ -137,6 +138,7 @@ export interface Database {
     id: Generated<string>;
     event_id: string;
     contact_id: string;
+    name: Generated<string>;
     answer: Answer;
     seat: Seat | null;
     waiting_no: string | null;

@@ -26,8 +26,8 @@ export async function readEvents(db: Db, ids: string[]): Promise<Map<string, Eve
       'h.display',
       'ch.display as communityDisplay',
       sql<number>`(select count(*)::int from rsvps where event_id = events.id and seat = 'held')`.as('held'),
-      sql<string[]>`array(select p.name from hosts join members m on m.id = hosts.member_id
-        join contacts p on p.id = m.contact_id where hosts.event_id = events.id order by p.name)`.as('hosts'),
+      sql<string[]>`array(select m.name from hosts join members m on m.id = hosts.member_id
+        where hosts.event_id = events.id order by m.name)`.as('hosts'),
     ])
     .where(sql<boolean>`events.id = any(${ids}::uuid[])`)
     .execute();

@@ -68,7 +68,7 @@ async function toMember(
   const member = await db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['m.id', 'm.timezone', 'c.name', 'c.email'])
+    .select(['m.id', 'm.timezone', 'm.name', 'c.email'])
     .where('m.id', '=', String(about.member))
     .where('m.suspended_at', 'is', null)
     .executeTakeFirst();

@@ -32,6 +32,8 @@ async function liveLink(reading: Reading, { row }: EventRead, rsvp: Rsvp): Promi
 export async function eventLetter(reading: Reading, letter: Letter): Promise<Written | undefined> {
   const event = reading.eventOf(letter);
   if (!event) return { drop: 'the event is gone' };
+  if (reading.contactOf(letter)?.unsubscribed_at && reading.rsvpOf(letter)?.added_by)
+    return { drop: 'they asked for no letters, and an organizer answered for them' };
   switch (letter.kind) {
     case 'invitation':
       return invitation(reading, letter, event);
@@ -48,7 +50,9 @@ export async function eventLetter(reading: Reading, letter: Letter): Promise<Wri
   }
 }
 
-const nameOf = (reading: Reading, letter: Letter) => reading.contactOf(letter)?.name ?? '';
+const nameOf = (reading: Reading, letter: Letter) =>
+  reading.contactOf(letter)?.name ??
+  (reading.rsvpOf(letter)?.name || reading.invitationOf(letter)?.name || '');
 
 async function invitation(reading: Reading, letter: Letter, event: EventRead): Promise<Written> {
   const { db } = reading;
@@ -84,10 +88,9 @@ function inviterName(reading: Reading, memberId: string | null): Promise<string 
   let name = known.get(memberId);
   if (!name) {
     name = reading.db
-      .selectFrom('members as m')
-      .innerJoin('contacts as c', 'c.id', 'm.contact_id')
-      .select('c.name')
-      .where('m.id', '=', memberId)
+      .selectFrom('members')
+      .select('name')
+      .where('id', '=', memberId)
       .executeTakeFirst()
       .then((row) => row?.name);
     known.set(memberId, name);
@@ -163,8 +166,7 @@ async function announcement(reading: Reading, letter: Letter, event: EventRead):
   const row = await db
     .selectFrom('announcements as a')
     .leftJoin('members as m', 'm.id', 'a.author_id')
-    .leftJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['a.text', 'c.name', 'c.email'])
+    .select(['a.text', 'm.name'])
     .where('a.id', '=', String(idIn(letter, 'announcement')))
     .executeTakeFirst();
   if (!row || !letter.contact_id) return { drop: 'the announcement is gone' };

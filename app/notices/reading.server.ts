@@ -13,7 +13,8 @@ type Letter = Row<'letters'>;
 /** What letters of one batch are written from, read together. */
 export interface Reading {
   db: Db;
-  contactOf(letter: Letter): Row<'contacts'> | undefined;
+  /** With their name where they are a member; others are named by their answer or invitation. */
+  contactOf(letter: Letter): (Row<'contacts'> & { name: string | null }) | undefined;
   eventOf(letter: Letter): EventRead | undefined;
   /** The reader's invitation to the letter's event, whatever the letter is about. */
   invitationOf(letter: Letter): Row<'invitations'> | undefined;
@@ -62,7 +63,13 @@ const byPair = <T extends { event_id: string; contact_id: string }>(rows: T[]) =
   new Map(rows.map((row) => [`${row.event_id} ${row.contact_id}`, row]));
 
 const contactsIn = (db: Db, ids: string[]) =>
-  db.selectFrom('contacts').selectAll().where(sql<boolean>`id = any(${ids}::uuid[])`).execute();
+  db
+    .selectFrom('contacts')
+    .leftJoin('members', 'members.contact_id', 'contacts.id')
+    .selectAll('contacts')
+    .select('members.name')
+    .where(sql<boolean>`contacts.id = any(${ids}::uuid[])`)
+    .execute();
 
 const invitationsIn = (db: Db, events: string[], contacts: string[]) =>
   db

@@ -11,10 +11,10 @@ export async function addMembers(database: pg.Client, count: number): Promise<vo
     `with numbers as (select n from generate_series(1, $1::int) n
        where not exists (select 1 from members where handle = 'bench' || n)),
      people as (
-       insert into contacts (email, name, language, verified_at)
-       select 'bench' || n || '@example.org', 'Personne ' || n, 'fr', now() from numbers returning id, email)
-     insert into members (contact_id, handle, password_hash)
-     select id, split_part(email, '@', 1), 'none' from people`,
+       insert into contacts (email, language, verified_at)
+       select 'bench' || n || '@example.org', 'fr', now() from numbers returning id, email)
+     insert into members (contact_id, handle, name, password_hash)
+     select id, split_part(email, '@', 1), 'Personne ' || substring(email from '[0-9]+'), 'none' from people`,
     [count],
   );
   await database.query(

@@ -9,9 +9,10 @@ import {
   sendInvitations,
 } from '#app/domain/invitations/commands/send-invitations.server';
 import { findInvitationByToken } from '#app/domain/invitations/queries.server';
-import { chooseLanguage } from '#app/domain/members/contacts.server';
+import { chooseLanguage, unsubscribeContact } from '#app/domain/members/contacts.server';
 import type { Self } from '#app/domain/members/rules';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { addPerson } from '#app/domain/rsvps/commands/door.server';
 import { confirmRsvp, requestRsvp } from '#app/domain/rsvps/commands/guest-rsvp.server';
 import { findRsvpByToken } from '#app/domain/rsvps/queries.server';
 import { composeLetters } from '#app/notices/compose.server';
@@ -19,7 +20,7 @@ import { expandNotice } from '#app/notices/expansion.server';
 import { recipientsOf } from '#app/notices/readers.server';
 import { db } from '#db/client';
 import type { Mail } from '#emails/mail';
-import { aCommunity, aMember, anEvent, beginsIn, evening } from '../support/people';
+import { aCommunity, aGuest, aMember, anEvent, beginsIn, evening } from '../support/people';
 
 let organizer: Self;
 let community: { id: string; tag: string };
@@ -110,15 +111,10 @@ test('nobody is invited twice, nobody who asked for peace is invited at all, a r
   expect(await send('a@example.org', 'b@example.org')).toMatchObject({ sent: 2, known: 0 });
   const { mails } = await post();
   await db
-    .updateTable('contacts')
-    .set({ unsubscribed_at: new Date() })
-    .where('email', '=', 'quiet@example.org')
-    .execute();
-  await db
     .insertInto('contacts')
-    .values({ email: 'quiet2@example.org', language: null, unsubscribed_at: new Date() })
+    .values({ email: 'quiet@example.org', language: null, unsubscribed_at: new Date() })
     .execute();
-  expect(await send('A@EXAMPLE.org', 'c@example.org', 'quiet2@example.org')).toMatchObject({
+  expect(await send('A@EXAMPLE.org', 'c@example.org', 'quiet@example.org')).toMatchObject({
     sent: 1,
     known: 1,
     unwilling: 1,
@@ -132,6 +128,17 @@ test('nobody is invited twice, nobody who asked for peace is invited at all, a r
   expect(await findInvitationByToken(db, token)).toBeUndefined();
   expect(await send('a@example.org')).toMatchObject({ sent: 1 });
   expect(await findInvitationByToken(db, token)).toBeUndefined();
+});
+
+test('who asked for peace is not written to because an organizer added them, only once they answer', async () => {
+  const event = await anEvent(organizer, community);
+  const { id: contactId, email } = await aGuest();
+  await unsubscribeContact(db, contactId);
+  await addPerson(db, organizer, event.id, { name: 'Sami', email });
+  expect(await post()).toMatchObject({ mails: [], dropped: [expect.stringContaining('no letters')] });
+  await answerEvent(db, { eventId: event.id, contactId, answer: 'remote' });
+  const { mails } = await post();
+  expect(mails).toMatchObject([{ to: { name: 'Sami', address: email } }]);
 });
 
 test('a letter still queued when the invitation is revoked is not written', async () => {

@@ -35,7 +35,9 @@ async function live(): Promise<void> {
       insert into events (slug, community_id, hashtag, title, starts_at, ends_at, timezone, capacity)
       select 'the-abc', g.id, h.tag, 'Thé', now(), now() + interval '2 hours', 'Europe/Paris', 3 from g, h returning id
     )
-    insert into rsvps (event_id, contact_id, answer, seat) select e.id, c.id, 'going', 'held' from e, c
+    insert into rsvps (event_id, contact_id, answer, seat) select e.id, c.id, 'going', 'held' from e, c;
+    with c as (insert into contacts (email, name) values ('nine@example.org', 'Nine') returning id)
+    insert into invitations (event_id, contact_id, language) select e.id, c.id, 'fr' from events e, c
   `.execute(db);
 }
 
@@ -47,10 +49,12 @@ test('migrations run forward on a database in use, twice and from two processes,
   const row = await db
     .selectFrom('rsvps')
     .innerJoin('events', 'events.id', 'rsvps.event_id')
-    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
-    .select(['contacts.name', 'events.title', 'rsvps.seat'])
+    .innerJoin('members', 'members.contact_id', 'rsvps.contact_id')
+    .select(['members.name', 'rsvps.name as there', 'events.title', 'rsvps.seat'])
     .executeTakeFirst();
-  expect(row).toEqual({ name: 'Zoé', title: 'Thé', seat: 'held' });
+  expect(row).toEqual({ name: 'Zoé', there: 'Zoé', title: 'Thé', seat: 'held' });
+  const invited = await db.selectFrom('invitations').select('name').executeTakeFirst();
+  expect(invited?.name).toBe('Nine');
   const { sample_loaded_at } = await db
     .selectFrom('instance')
     .select('sample_loaded_at')

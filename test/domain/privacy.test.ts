@@ -4,13 +4,14 @@ import { createEvent, editEvent, publishEvent } from '#app/domain/events/command
 import { listEvents } from '#app/domain/events/listings.server';
 import { findEvent } from '#app/domain/events/queries.server';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
+import { listInvitations } from '#app/domain/invitations/queries.server';
 import type { Self, Viewer } from '#app/domain/members/rules';
 import { stranger } from '#app/domain/members/rules';
 import { publishPost, removePost } from '#app/domain/posts/commands.server';
 import { findHashtagPage, listPosts, loadPosts } from '#app/domain/posts/queries.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
-import { removePerson } from '#app/domain/rsvps/commands/door.server';
-import { gatheringOf, rsvpToken, withKey } from '#app/domain/rsvps/queries.server';
+import { addPerson, removePerson } from '#app/domain/rsvps/commands/door.server';
+import { gatheringOf, listAttendees, rsvpToken, withKey } from '#app/domain/rsvps/queries.server';
 import { db } from '#db/client';
 import { aCommunity, aGuest, aMember, anEvent, asViewer, eventForm, joins } from '../support/people';
 
@@ -135,35 +136,81 @@ describe('the fields kept for those going', () => {
   test('who goes is a silhouette until they choose to be seen', async () => {
     const event = await anEvent(organizer, community);
     const going = async (seenBy?: 'everyone' | 'going') => {
-      const guest = await aGuest('Secrète Sylvie');
-      await answerEvent(db, { eventId: event.id, contactId: guest.id, answer: 'going', seenBy });
+      const { id: contactId, name } = await aGuest('Sylvie');
+      await answerEvent(db, { eventId: event.id, contactId, name, answer: 'going', seenBy });
     };
     await going();
     await going('going');
     await going('everyone');
     const names = async (viewer: Viewer) => {
       const view = await findEvent(db, viewer, event.slug);
-      return (
-        view && (await gatheringOf(db, view)).seated.map(({ name, seed }) => [name !== null, seed !== null])
-      );
+      return view && (await gatheringOf(db, view)).seated.map(({ name, seed }) => [name, seed !== null]);
     };
     expect(await names(stranger)).toEqual([
-      [false, false],
-      [false, false],
-      [true, true],
+      [null, false],
+      [null, false],
+      ['Sylvie', true],
     ]);
     expect(await names(asViewer(organizer))).toEqual([
-      [true, true],
-      [true, true],
-      [true, true],
+      ['Sylvie', true],
+      ['Sylvie', true],
+      ['Sylvie', true],
     ]);
     await answerEvent(db, { eventId: event.id, contactId: member.contactId, answer: 'going' });
     expect(await names(asViewer(member))).toEqual([
-      [false, false],
-      [true, true],
-      [true, true],
-      [true, true],
+      [null, false],
+      ['Sylvie', true],
+      ['Sylvie', true],
+      ['Membre', true],
     ]);
+  });
+
+  describe('whoever tries an address does not learn whose it is', () => {
+    const known = async (id: string) => {
+      const [attendee] = await listAttendees(db, id);
+      const [invitation] = await listInvitations(db, id);
+      return { attendee: [attendee?.name, attendee?.handle], invitation: invitation?.name };
+    };
+    const invite = (id: string, email: string, name = '') =>
+      sendInvitations(db, organizer, id, { people: [{ email, name }], message: '', language: 'fr' });
+
+    test('by adding it: they see what they typed, until the member answers', async () => {
+      const event = await anEvent(organizer, community);
+      const secret = await aMember('Ophélie Vasseur');
+      await addPerson(db, organizer, event.id, { name: 'La voisine', email: secret.email });
+      expect((await known(event.id)).attendee).toEqual(['La voisine', null]);
+      const view = await findEvent(db, asViewer(organizer), event.slug);
+      const [bird] = view ? (await gatheringOf(db, view)).seated : [];
+      expect(bird).toMatchObject({ name: 'La voisine', handle: null });
+      expect(bird?.seed).not.toBe(secret.handle);
+      const own = await findEvent(db, asViewer(secret), event.slug);
+      expect(own && (await gatheringOf(db, own)).seated).toMatchObject([{ me: true, handle: secret.handle }]);
+      await answerEvent(db, { eventId: event.id, contactId: secret.contactId, answer: 'remote' });
+      expect((await known(event.id)).attendee).toEqual(['Ophélie Vasseur', secret.handle]);
+    });
+
+    test('by inviting it: they see what they typed, until the member answers', async () => {
+      const event = await anEvent(organizer, community);
+      const secret = await aMember('Ophélie Vasseur');
+      await invite(event.id, secret.email);
+      expect((await known(event.id)).invitation).toBe('');
+      await answerEvent(db, { eventId: event.id, contactId: secret.contactId, answer: 'maybe' });
+      expect(await known(event.id)).toEqual({
+        attendee: ['Ophélie Vasseur', secret.handle],
+        invitation: 'Ophélie Vasseur',
+      });
+    });
+
+    test('and a guest is called by each event what they, or their host, said there', async () => {
+      const [one, other] = [await anEvent(organizer, community), await anEvent(organizer, community)];
+      const { id: contactId, email } = await aGuest();
+      await invite(one.id, email, 'Fanfan');
+      await invite(other.id, email.toUpperCase());
+      expect((await known(other.id)).invitation).toBe('');
+      for (const { id } of [one, other]) await answerEvent(db, { eventId: id, contactId, answer: 'going' });
+      expect(await known(one.id)).toEqual({ attendee: ['Fanfan', null], invitation: 'Fanfan' });
+      expect(await known(other.id)).toEqual({ attendee: ['', null], invitation: '' });
+    });
   });
 });
 

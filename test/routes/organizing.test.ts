@@ -406,9 +406,7 @@ describe('inviting', () => {
 
   test('sends each address its own invitation, and says what became of all of them', async () => {
     const event = await anEvent(organizer, community);
-    const sour = await db
-      .transaction()
-      .execute((trx) => ensureContact(trx, { email: 'stop@example.org', name: '' }));
+    const sour = await db.transaction().execute((trx) => ensureContact(trx, { email: 'stop@example.org' }));
     await unsubscribeContact(db, sour.id);
     const form = {
       addresses: 'Zoé <zoe@example.org>\nfarid@example.org, stop@example.org\nZOE@example.org',
@@ -511,9 +509,7 @@ describe('inviting', () => {
     const revoked = await send(event.slug, { act: 'revoke', invitation: idOf('a1@example.org') });
     expect(revoked.location).toBe(`/events/${event.slug}/invitations?revoked`);
     await send(event.slug, { act: 'revoke', invitation: "' or 1=1" });
-    const contact = await db
-      .transaction()
-      .execute((trx) => ensureContact(trx, { email: 'b1@example.org', name: '' }));
+    const contact = await db.transaction().execute((trx) => ensureContact(trx, { email: 'b1@example.org' }));
     await answerEvent(db, { eventId: event.id, contactId: contact.id, answer: 'maybe' });
     expect((await look(event.slug)).data.remindable).toBe(0);
     await db

@@ -60,8 +60,8 @@ const change = (token: string, form: Record<string, string>) =>
   visit(own.action, `/rsvp/${token}`, { params: { token }, form });
 
 async function seated(event: Event, answer: 'going' | 'remote' = 'going') {
-  const { id } = await aGuest('Albert');
-  const answered = await answerEvent(db, { eventId: event.id, contactId: id, answer });
+  const { id, name } = await aGuest('Albert');
+  const answered = await answerEvent(db, { eventId: event.id, contactId: id, name, answer });
   if (!answered.ok) throw new Error(answered.reason);
   return { contact: id, rsvp: answered.rsvpId, token: await rsvpToken(db, answered.rsvpId) };
 }

@@ -35,9 +35,12 @@ export async function aMember(
 
 export const asViewer = (member: Self | null): Viewer => ({ member, keys: [] });
 
-export async function aGuest(name = `Invité ${next()}`): Promise<{ id: string; email: string }> {
+export async function aGuest(
+  name = `Invité ${next()}`,
+): Promise<{ id: string; email: string; name: string }> {
   const email = `guest${next()}@example.org`;
-  return db.transaction().execute((trx) => ensureContact(trx, { email, name }));
+  const { id } = await db.transaction().execute((trx) => ensureContact(trx, { email }));
+  return { id, email, name };
 }
 
 export async function aCommunity(

@@ -121,9 +121,8 @@ const membersOf = (db: Db, communityId: string) =>
   db
     .selectFrom('memberships')
     .innerJoin('members', 'members.id', 'memberships.member_id')
-    .innerJoin('contacts', 'contacts.id', 'members.contact_id')
-    .select(['members.handle', 'contacts.name', 'memberships.roles'])
+    .select(['members.handle', 'members.name', 'memberships.roles'])
     .where('memberships.community_id', '=', communityId)
     .where('members.suspended_at', 'is', null)
-    .orderBy(sql`contacts.name collate "fr-x-icu"`)
+    .orderBy(sql`members.name collate "fr-x-icu"`)
     .orderBy('members.handle');

@@ -22,8 +22,8 @@ export const eventRows = (db: Db | Trx, viewer: Viewer) =>
       'ch.display as community_name',
       sql<boolean>`${managedBy(viewer)(eb as never)}`.as('can_manage'),
       sql<MemberCard[]>`coalesce((
-        select json_agg(json_build_object('handle', m.handle, 'name', p.name) order by p.name)
-        from hosts join members m on m.id = hosts.member_id join contacts p on p.id = m.contact_id
+        select json_agg(json_build_object('handle', m.handle, 'name', m.name) order by m.name)
+        from hosts join members m on m.id = hosts.member_id
         where hosts.event_id = events.id), '[]')`.as('hosts'),
       seatCount('held').as('held'),
       seatCount('waiting').as('waiting'),

@@ -17,6 +17,8 @@ export interface InvitationRow {
   remindedAt: string | null;
 }
 
+const called = sql<string>`coalesce(m.name, nullif(r.name, ''), i.name)`;
+
 /** An event's invitations and what became of each. For who manages it: the caller has asked. */
 export async function listInvitations(db: Db, eventId: string): Promise<InvitationRow[]> {
   const rows = await db
@@ -24,6 +26,10 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
     .innerJoin('contacts as c', 'c.id', 'i.contact_id')
     .leftJoin('rsvps as r', (join) =>
       join.onRef('r.event_id', '=', 'i.event_id').onRef('r.contact_id', '=', 'i.contact_id'),
+    )
+    // a member goes by their own name once they have answered, not before
+    .leftJoin('members as m', (join) =>
+      join.onRef('m.contact_id', '=', 'r.contact_id').on('r.added_by', 'is', null),
     )
     .leftJoinLateral(
       (eb) =>
@@ -39,7 +45,7 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
     .select([
       'i.id',
       'c.email',
-      'c.name',
+      called.as('name'),
       'i.opened_at',
       'i.revoked_at',
       'i.reminded_at',
@@ -49,8 +55,8 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
       'letter.reason',
     ])
     .where('i.event_id', '=', eventId)
-    .orderBy(sql`c.name = ''`)
-    .orderBy(sql`c.name collate "fr-x-icu"`)
+    .orderBy(sql`${called} = ''`)
+    .orderBy(sql`${called} collate "fr-x-icu"`)
     .orderBy('c.email')
     .execute();
   return rows.map((row) => ({
@@ -80,7 +86,7 @@ function statusOf(row: {
 
 export interface OpenInvitation extends Row<'invitations'> {
   slug: string;
-  contactName: string;
+  called: string;
   contactLanguage: 'fr' | 'en' | null;
   inviter: string | null;
 }
@@ -99,12 +105,11 @@ export async function findInvitationByToken(
     .selectFrom('invitations')
     .innerJoin('events', 'events.id', 'invitations.event_id')
     .innerJoin('contacts', 'contacts.id', 'invitations.contact_id')
-    .leftJoin('members', 'members.id', 'invitations.invited_by')
-    .leftJoin('contacts as inviters', 'inviters.id', 'members.contact_id')
+    .leftJoin('members as inviters', 'inviters.id', 'invitations.invited_by')
     .selectAll('invitations')
     .select([
       'events.slug',
-      'contacts.name as contactName',
+      'invitations.name as called',
       'contacts.language as contactLanguage',
       'inviters.name as inviter',
     ])
@@ -127,8 +132,7 @@ export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
   return db
     .selectFrom('invitations as i')
     .leftJoin('members as m', 'm.id', 'i.invited_by')
-    .leftJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['i.event_id as eventId', 'c.name as inviter'])
+    .select(['i.event_id as eventId', 'm.name as inviter'])
     .where('i.contact_id', '=', self.contactId)
     .where('i.revoked_at', 'is', null)
     .where((eb) =>

@@ -6,11 +6,10 @@ import { idInToken, isGenuine } from './links.server';
 
 export interface NewContact {
   email: string;
-  name?: string;
   language?: Language | null;
 }
 
-/** The contact of an address, made if it is new; a name and a language it has are kept. */
+/** The contact of an address, made if it is new; the language it has is kept. */
 export async function ensureContact(trx: Trx, person: NewContact): Promise<Row<'contacts'>> {
   const [contact] = await ensureContacts(trx, [person]);
   if (!contact) throw new Error('a contact was neither found nor made');
@@ -29,14 +28,9 @@ export async function ensureContacts(trx: Trx, people: NewContact[]): Promise<Ro
   for (let at = 0; at < sorted.length; at += CHUNK) {
     const made = await trx
       .insertInto('contacts')
-      .values(
-        sorted
-          .slice(at, at + CHUNK)
-          .map(({ email, name = '', language = null }) => ({ email, name, language })),
-      )
+      .values(sorted.slice(at, at + CHUNK).map(({ email, language = null }) => ({ email, language })))
       .onConflict((on) =>
         on.expression(sql`lower(email)`).doUpdateSet({
-          name: sql`case when contacts.name = '' then excluded.name else contacts.name end`,
           language: sql`coalesce(contacts.language, excluded.language)`,
         }),
       )

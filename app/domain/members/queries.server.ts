@@ -21,9 +21,9 @@ const selfColumns = (db: Db | Trx) =>
       'm.id',
       'm.contact_id as contactId',
       'm.handle',
+      'm.name',
       'm.timezone',
       'm.steward',
-      'c.name',
       'c.email',
       'c.language',
     ]);
@@ -51,8 +51,7 @@ export async function findProfile(
 ): Promise<(MemberProfile & { id: string }) | undefined> {
   const row = await db
     .selectFrom('members as m')
-    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['m.id', 'm.handle', 'c.name', 'm.bio', 'm.city', 'm.created_at'])
+    .select(['m.id', 'm.handle', 'm.name', 'm.bio', 'm.city', 'm.created_at'])
     .where((eb) => eb(eb.fn('lower', ['m.handle']), '=', handle.toLowerCase()))
     .where('m.suspended_at', 'is', null)
     .executeTakeFirst();

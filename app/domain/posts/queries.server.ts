@@ -44,7 +44,6 @@ const postRows = (db: Db | Trx, tag: string) =>
     .selectFrom('post_hashtags as ph')
     .innerJoin('posts as p', 'p.id', 'ph.post_id')
     .innerJoin('members as m', 'm.id', 'p.author_id')
-    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
     .leftJoin('posts as q', (join) => join.onRef('q.id', '=', 'p.reply_to').on('q.removed_at', 'is', null))
     .leftJoin('members as qm', 'qm.id', 'q.author_id')
     .select([
@@ -53,7 +52,7 @@ const postRows = (db: Db | Trx, tag: string) =>
       'ph.created_at as at',
       sql<string>`to_char(ph.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly'),
       'm.handle',
-      'c.name',
+      'm.name',
       'q.id as reply_id',
       'qm.handle as reply_handle',
       sql<boolean>`exists (select 1 from memberships s where s.member_id = m.id and 'scribe' = any(s.roles)

@@ -25,6 +25,22 @@ export interface Gathering {
 
 const MOST = 120;
 
+/**
+ * Answers with what their event calls their people. A member is known by name and handle once they have
+ * answered themselves (or to themselves, `ownId`); until then, and guests always, by what was typed there:
+ * an organizer who tries an address does not learn whose it is.
+ */
+const answers = (db: Db | Trx, ownId: string | null = null) =>
+  db
+    .selectFrom('rsvps')
+    .leftJoin('members as m', (join) =>
+      join
+        .onRef('m.contact_id', '=', 'rsvps.contact_id')
+        .on((eb) => eb.or([eb('rsvps.added_by', 'is', null), eb('rsvps.id', '=', ownId)])),
+    )
+    .select([called.as('called'), 'm.handle']);
+const called = sql<string>`coalesce(m.name, rsvps.name)`;
+
 /** The people of an event as its viewer may see them, in the order they came; `most` of each kind. */
 export async function gatheringOf(db: Db, event: EventView, most = MOST): Promise<Gathering> {
   const [seated, remote] = await Promise.all([
@@ -45,11 +61,8 @@ async function listPerched(
   which: 'seated' | 'remote',
   most: number,
 ): Promise<Perched[]> {
-  const rows = await db
-    .selectFrom('rsvps')
-    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
-    .leftJoin('members', 'members.contact_id', 'contacts.id')
-    .select(['rsvps.id', 'rsvps.seen_by', 'contacts.name', 'members.handle'])
+  const rows = await answers(db, event.own?.id)
+    .select(['rsvps.id', 'rsvps.seen_by'])
     .where('rsvps.event_id', '=', event.id)
     .where(which === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', which === 'seated' ? 'held' : 'remote')
     .orderBy('rsvps.created_at')
@@ -62,7 +75,7 @@ async function listPerched(
     return {
       key: row.id,
       seed: seen ? (row.handle ?? row.id) : null,
-      name: seen ? row.name : null,
+      name: seen ? row.called : null,
       handle: seen ? row.handle : null,
       me,
     };
@@ -88,23 +101,21 @@ export interface Attendee {
 
 /** For who manages the event: the caller has asked (`findManagedEvent`). */
 export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]> {
-  const rows = await db
-    .selectFrom('rsvps')
+  const rows = await answers(db)
     .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
-    .leftJoin('members', 'members.contact_id', 'contacts.id')
     .selectAll('rsvps')
-    .select(['contacts.name', 'contacts.email', 'members.handle'])
+    .select('contacts.email')
     .select(
       sql<number | null>`case when rsvps.seat = 'waiting'
         then rank() over (partition by rsvps.seat order by rsvps.waiting_no)::int end`.as('position'),
     )
     .where('rsvps.event_id', '=', eventId)
     .orderBy(sql`rsvps.waiting_no nulls first`)
-    .orderBy(sql`contacts.name collate "fr-x-icu"`)
+    .orderBy(sql`${called} collate "fr-x-icu"`)
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    name: row.name,
+    name: row.called,
     email: row.email,
     handle: row.handle,
     answer: row.answer,
@@ -120,7 +131,7 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
 
 export interface RsvpByLink extends Row<'rsvps'> {
   slug: string;
-  contactName: string;
+  called: string;
 }
 
 /** What a link of an answer or an invitation proves: it opens its event, as its contact. */
@@ -136,12 +147,10 @@ export const keyOf = (link: { event_id: string; contact_id: string }) => ({
 export async function findRsvpByToken(db: Db | Trx, token: string): Promise<RsvpByLink | undefined> {
   const id = idInToken(token);
   if (!id) return undefined;
-  const row = await db
-    .selectFrom('rsvps')
+  const row = await answers(db)
     .innerJoin('events', 'events.id', 'rsvps.event_id')
-    .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
     .selectAll('rsvps')
-    .select(['events.slug', 'contacts.name as contactName'])
+    .select('events.slug')
     .where('rsvps.id', '=', id)
     .where('events.ends_at', '>', sql<Date>`now() - interval '30 days'`)
     .executeTakeFirst();

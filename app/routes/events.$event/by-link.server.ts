@@ -8,7 +8,7 @@ interface Link {
   event_id: string;
   contact_id: string;
   slug: string;
-  contactName: string;
+  called: string;
 }
 
 /** The event behind a mailed link, as its contact may see it, and whom its reader answers as. */
@@ -20,12 +20,12 @@ export async function openByLink(request: Request, link: Link) {
   const isOwn = member?.contactId === link.contact_id;
   const reader = isOwn
     ? { seed: member.handle, name: member.name }
-    : { seed: event.own?.id ?? link.id, name: link.contactName };
+    : { seed: event.own?.id ?? link.id, name: link.called };
   return {
     event,
     reader,
     /** Somebody signed in holds a link of somebody else's: they are told whom they speak for. */
-    onBehalfOf: member && !isOwn ? link.contactName : null,
+    onBehalfOf: member && !isOwn ? link.called : null,
     ...(await keptUrls(event)),
   };
 }

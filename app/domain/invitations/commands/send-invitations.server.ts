@@ -38,9 +38,10 @@ export function sendInvitations(
     if (closed) return refuse(closed);
     const contacts = await ensureContacts(trx, people);
     const willing = contacts.filter((contact) => !contact.suppressed_at && !contact.unsubscribed_at);
+    const names = new Map(people.map(({ email, name }) => [email.toLowerCase(), name]));
     const invitations = await invite(
       trx,
-      willing.map((contact) => contact.id),
+      willing.map(({ id, email }) => ({ id, name: names.get(email.toLowerCase()) ?? '' })),
       { event_id: eventId, invited_by: self.id, message, language },
     );
     if (invitations.length > 0) {
@@ -65,18 +66,18 @@ async function whyNotInvite(trx: Trx, self: Self, eventId: string): Promise<Invi
 /** New invitations, and revoked ones taken up again under a new link. */
 async function invite(
   trx: Trx,
-  contactIds: string[],
+  people: { id: string; name: string }[],
   about: { event_id: string; invited_by: string; message: string; language: Language },
 ): Promise<string[]> {
-  if (contactIds.length === 0) return [];
+  if (people.length === 0) return [];
   const rows = await sql<{ id: string }>`
-    insert into invitations (event_id, contact_id, invited_by, message, language)
-    select ${about.event_id}, c, ${about.invited_by}, ${about.message}, ${about.language}
-    from unnest(${contactIds}::uuid[]) as c
+    insert into invitations (event_id, contact_id, name, invited_by, message, language)
+    select ${about.event_id}, c, name, ${about.invited_by}, ${about.message}, ${about.language}
+    from unnest(${people.map(({ id }) => id)}::uuid[], ${people.map(({ name }) => name)}::text[]) as p (c, name)
     where not exists (select 1 from rsvps where rsvps.event_id = ${about.event_id} and rsvps.contact_id = c)
     on conflict (event_id, contact_id) do update
       set version = invitations.version + 1, revoked_at = null, opened_at = null, reminded_at = null,
-          invited_by = excluded.invited_by, message = excluded.message, language = excluded.language
+          name = coalesce(nullif(excluded.name, ''), invitations.name), invited_by = excluded.invited_by, message = excluded.message, language = excluded.language
       where invitations.revoked_at is not null
     returning id`.execute(trx);
   return rows.rows.map(({ id }) => id);

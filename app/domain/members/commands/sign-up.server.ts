@@ -105,6 +105,7 @@ export async function createMember(trx: Trx, person: NewMember): Promise<string 
     .values({
       contact_id: contact.id,
       handle: person.handle,
+      name: person.name,
       password_hash: person.password_hash,
       timezone: person.timezone,
       steward: person.steward ?? false,
@@ -115,7 +116,7 @@ export async function createMember(trx: Trx, person: NewMember): Promise<string 
   if (!member) return undefined;
   await trx
     .updateTable('contacts')
-    .set({ name: person.name, language: person.language, verified_at: new Date(), unsubscribed_at: null })
+    .set({ language: person.language, verified_at: new Date(), unsubscribed_at: null })
     .where('id', '=', contact.id)
     .execute();
   return member.id;

@@ -13,11 +13,13 @@ import { Turns } from './turns.server';
 export interface Answering {
   eventId: string;
   contactId: string;
+  /** Of a guest, or of somebody an organizer adds; left as it was (at first: their invitation's) where not said. */
+  name?: string;
   answer: Answer;
   /** Left as it was (at first: organizers only) where not said. */
   seenBy?: SeenBy;
   by?: By;
-  /** The organizer who adds somebody by hand. */
+  /** The organizer who adds somebody by hand; forgotten once they answer themselves. */
   addedBy?: string;
   /** Answered through a link mailed to the contact's address, which proves it. */
   byLink?: boolean;
@@ -120,7 +122,7 @@ async function change(
   { taken, waiting }: SeatCount,
   now: Date,
 ): Promise<Answered> {
-  const { contactId, answer, seenBy, by = 'person', addedBy, byLink } = answering;
+  const { contactId, name, answer, seenBy, by = 'person', addedBy = null, byLink } = answering;
   const current = await trx
     .selectFrom('rsvps')
     .selectAll()
@@ -145,7 +147,8 @@ async function change(
       removed_at: null,
       answered_at: now,
       ...(seenBy && { seen_by: seenBy }),
-      ...(addedBy && { added_by: addedBy }),
+      ...(name && { name }),
+      added_by: addedBy,
     })
     .where('id', '=', current.id)
     .execute();

@@ -9,6 +9,7 @@ export interface Arrival {
   /** Among those handled together. */
   place: number;
   contactId: string;
+  name?: string;
   answer: Answer;
   seat: 'held' | 'waiting' | null;
   seenBy?: SeenBy;
@@ -33,18 +34,20 @@ export async function seatArrivals(
   let number = line.length > 0 ? await drawWaitingNumbers(trx, event.id, line.length) : 0n;
   const numbers = arrivals.map(({ seat }) => (seat === 'waiting' ? String(number++) : null));
   const { rows } = await sql<{ id: string; contact_id: string }>`
-    insert into rsvps (event_id, contact_id, answer, seat, waiting_no, seen_by, added_by, answered_at, created_at)
-    select ${event.id}, contact, answer, seat, number, coalesce(seen_by, 'organizers'), added_by, ${now},
+    insert into rsvps (event_id, contact_id, name, answer, seat, waiting_no, seen_by, added_by, answered_at, created_at)
+    select ${event.id}, contact, coalesce(arrival.name, i.name, ''), answer, seat, number, coalesce(seen_by, 'organizers'), added_by, ${now},
       -- unlike now(), later for each
       clock_timestamp()
     from unnest(
       ${arrivals.map(({ contactId }) => contactId)}::uuid[],
+      ${arrivals.map(({ name }) => name ?? null)}::text[],
       ${arrivals.map(({ answer }) => answer)}::text[],
       ${arrivals.map(({ seat }) => seat)}::text[],
       ${numbers}::bigint[],
       ${arrivals.map(({ seenBy }) => seenBy ?? null)}::text[],
       ${arrivals.map(({ addedBy }) => addedBy ?? null)}::uuid[]
-    ) as arrival (contact, answer, seat, number, seen_by, added_by)
+    ) as arrival (contact, name, answer, seat, number, seen_by, added_by)
+    left join invitations i on i.event_id = ${event.id} and i.contact_id = contact
     returning id, contact_id`.execute(trx);
   const ids = new Map(rows.map((row) => [row.contact_id, row.id]));
   await announceTogether(

@@ -21,10 +21,11 @@ export function addPerson(
     // The event first, then contacts: whoever holds both takes them in this order.
     await lockEvent(trx, eventId);
     if (!(await isManager(trx, self, eventId))) return refuse('notYours');
-    const contact = await ensureContact(trx, { name, email });
+    const contact = await ensureContact(trx, { email });
     return answerEvent(trx, {
       eventId,
       contactId: contact.id,
+      name,
       answer: 'going',
       by: 'organizer',
       addedBy: self.id,

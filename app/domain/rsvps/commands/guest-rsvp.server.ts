@@ -87,6 +87,7 @@ export function confirmRsvp(db: Db, token: string): Promise<Answered | Refusal<'
     return answerEvent(trx, {
       eventId: request.event_id,
       contactId: contact.id,
+      name: request.name,
       answer: request.answer,
       seenBy: request.seen_by,
       byLink: true,
