@@ -87,7 +87,6 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       ...Object.values(written),
       ...[`Promenade${name}`, `Le brouillon de ${name}`, `Brouillon${name}`, `j_${name}`],
       ...['Iris', 'Gustave', 'Gala', 'Venez.', 'ToutNeuf', reset.subject],
-      ...(await rowsOf(zoe)),
     ],
     stranger: [
       '/',
@@ -119,8 +118,8 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
   };
 }
 
-/** The titles and places of all evenings to come, whoever made them. */
-async function rowsOf(page: Page): Promise<string[]> {
+/** The titles and places of all evenings to come, whoever made them, as of now. */
+export async function rowsOf(page: Page): Promise<string[]> {
   await page.goto('/events');
   const titles = await page.locator('a.evt .h3').allTextContents();
   const details = await page.locator('a.evt .what .small').allTextContents();
