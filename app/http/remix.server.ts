@@ -29,8 +29,9 @@ export function serveRemix(handle: RemixHandler, config: Config, watch: Database
       ip: req.ip,
       reportError(error) {
         watch.suspect(error);
-        outcome.status ??= statusOf(error);
-        logError(error, res.locals.reference);
+        const status = (outcome.status ??= statusOf(error));
+        // A body too large or malformed is the sender's error: the request's line says it.
+        if (status >= 500) logError(error, res.locals.reference);
       },
     };
     try {
