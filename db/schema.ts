@@ -79,6 +79,8 @@ export interface Database {
     description: Generated<string>;
     city: Generated<string>;
     visibility: Generated<'public' | 'hidden'>;
+    /** Kept by the database. */
+    members: ColumnType<number, never, never>;
     created_by: string | null;
     created_at: Stamp;
   };

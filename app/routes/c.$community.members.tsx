@@ -4,34 +4,37 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { listMembers, listRoleHolders } from '../domain/communities/queries.server';
 import { canHandOutRoles } from '../domain/communities/rules';
+import { readKeyset } from '../domain/keyset.server';
 import { wordsFor } from '../locales/i18n.server';
 import { Hats } from '../ui/communities/hats';
 import { ButtonLink } from '../ui/kit/button';
 import { WireRow } from '../ui/kit/row';
+import { More } from '../ui/site/more';
 import { titled } from '../ui/site/title';
 import { communityAt } from './c.$community/community.server';
 
 export const meta = titled;
 
-const MOST = 500;
-
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { community, roles, path } = await communityAt(request, params.community);
   const t = await wordsFor(request);
-  const people = roles ? await listMembers(db, community.id, MOST) : await listRoleHolders(db, community.id);
+  const after = readKeyset(new URL(request.url).searchParams.get('after'));
+  const { people, next } = roles
+    ? await listMembers(db, community.id, { after })
+    : { people: await listRoleHolders(db, community.id), next: null };
   return {
     title: t('communities.people.title', { tag: `#${community.name}` }),
     path,
     people,
+    next,
     isMember: roles !== null,
-    cut: roles !== null && community.members > people.length ? people.length : null,
     canHandOut: canHandOutRoles(roles),
   };
 }
 
 export default function Members() {
   const { t } = useTranslation();
-  const { path, people, isMember, cut, canHandOut } = useLoaderData<typeof loader>();
+  const { path, people, next, isMember, canHandOut } = useLoaderData<typeof loader>();
   return (
     <section className="sec">
       <div className="headline">
@@ -56,7 +59,7 @@ export default function Members() {
           </li>
         ))}
       </ul>
-      {cut !== null && <p className="muted">{t('communities.people.many', { count: cut })}</p>}
+      {next && <More to={`${path}/members?after=${next}`}>{t('communities.people.more')}</More>}
     </section>
   );
 }

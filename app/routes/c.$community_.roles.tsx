@@ -5,8 +5,9 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { setRoles } from '../domain/communities/commands.server';
-import { listMembers } from '../domain/communities/queries.server';
+import { findMember, listMembers } from '../domain/communities/queries.server';
 import { canHandOutRoles, ROLES, rolesInput } from '../domain/communities/rules';
+import { readKeyset } from '../domain/keyset.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { requireMember } from '../session.server';
@@ -17,6 +18,7 @@ import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
 import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
+import { More } from '../ui/site/more';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
@@ -34,19 +36,24 @@ async function kept(request: Request, named: string | undefined) {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { community, path } = await kept(request, params.community);
   const t = await wordsFor(request);
-  const people = await listMembers(db, community.id);
   const query = new URL(request.url).searchParams;
-  const called = (query.get('handle') ?? '').slice(0, 30);
-  const chosen = people.find(({ handle }) => handle.toLowerCase() === called.toLowerCase());
+  const called = async (name: string) =>
+    query.has(name) ? findMember(db, community.id, (query.get(name) ?? '').slice(0, 30)) : undefined;
+  const [{ people, next }, chosen, saved] = await Promise.all([
+    listMembers(db, community.id, { after: readKeyset(query.get('after')) }),
+    called('handle'),
+    called('saved'),
+  ]);
   return {
     title: t('communities.hats.title', { tag: `#${community.name}` }),
     unlisted: true,
     path,
     name: community.name,
     people,
+    next,
     roles: ROLES,
     chosen: { handle: chosen?.handle ?? '', roles: chosen?.roles ?? [] },
-    saved: people.find(({ handle }) => handle === query.get('saved'))?.handle ?? null,
+    saved: saved?.handle ?? null,
   };
 }
 
@@ -69,7 +76,7 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 export default function Roles() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { path, name, people, roles, chosen, saved } = useLoaderData<typeof loader>();
+  const { path, name, people, next, roles, chosen, saved } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<{ handle: string; roles: string[] }>({
     id: `roles-${chosen.handle}`,
     lastResult: useActionData<typeof action>(),
@@ -151,6 +158,7 @@ export default function Roles() {
             </li>
           ))}
         </ul>
+        {next && <More to={`${path}/roles?after=${next}`}>{t('communities.people.more')}</More>}
       </section>
     </Frame>
   );

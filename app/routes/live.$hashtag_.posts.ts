@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { db } from '#db/client';
 import { displayTag, tagInPath } from '../domain/hashtags/rules';
+import { readKeyset } from '../domain/keyset.server';
 import { listPosts, listThanked, loadPosts } from '../domain/posts/queries.server';
-import { beforeText, readBefore } from '../domain/posts/rules';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
 import { withKey } from '../domain/rsvps/queries.server';
 import { problem } from '../domain/rules';
@@ -25,12 +25,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const viewer = await withKey(db, await viewerOf(request), query.get('key'));
   if (!(await isHashtagOpen(db, viewer, tag))) throw new Response(null, { status: 404 });
-  const before = readBefore(query.get('before'));
+  const before = readKeyset(query.get('before'));
   if (!before) return redirect(`/live/${encodeURIComponent(tag)}`);
   const { posts, next } = await listPosts(db, viewer, tag, { before });
   const ids = posts.map(({ id }) => id);
   const thanked = viewer.member ? await listThanked(db, viewer.member.id, ids) : [];
-  return Response.json({ posts, older: next && beforeText(next), thanked } satisfies OlderPosts);
+  return Response.json({ posts, older: next, thanked } satisfies OlderPosts);
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

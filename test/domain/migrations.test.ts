@@ -31,6 +31,7 @@ async function live(): Promise<void> {
     m as (insert into members (contact_id, handle, password_hash) select id, 'zoe', 'x' from c returning id),
     h as (insert into hashtags (tag, display) values ('thé', 'Thé') returning tag),
     g as (insert into communities (hashtag, created_by) select tag, m.id from h, m returning id),
+    j as (insert into memberships (community_id, member_id) select g.id, m.id from g, m),
     e as (
       insert into events (slug, community_id, hashtag, title, starts_at, ends_at, timezone, capacity)
       select 'the-abc', g.id, h.tag, 'Thé', now(), now() + interval '2 hours', 'Europe/Paris', 3 from g, h returning id
@@ -55,11 +56,33 @@ test('migrations run forward on a database in use, twice and from two processes,
   expect(row).toEqual({ name: 'Zoé', there: 'Zoé', title: 'Thé', seat: 'held' });
   const invited = await db.selectFrom('invitations').select('name').executeTakeFirst();
   expect(invited?.name).toBe('Nine');
+  const { members } = await db.selectFrom('communities').select('members').executeTakeFirstOrThrow();
+  expect(members).toBe(1);
   const { sample_loaded_at } = await db
     .selectFrom('instance')
     .select('sample_loaded_at')
     .executeTakeFirstOrThrow();
   expect(sample_loaded_at).toBeNull();
+});
+
+test('how many a community is follows whoever joins, leaves or is erased', async () => {
+  const count = async () =>
+    (await db.selectFrom('communities').select('members').executeTakeFirstOrThrow()).members;
+  await sql`
+    with c as (insert into contacts (email) values ('ana@example.org'), ('bo@example.org') returning id, email),
+    m as (insert into members (contact_id, handle, password_hash)
+      select id, split_part(email, '@', 1), 'x' from c returning id)
+    insert into memberships (community_id, member_id) select g.id, m.id from communities g, m
+  `.execute(db);
+  expect(await count()).toBe(3);
+  await sql`insert into memberships select * from memberships on conflict do nothing`.execute(db);
+  await sql`update memberships set roles = '{host}'`.execute(db);
+  expect(await count()).toBe(3);
+  await sql`delete from memberships where member_id = (select id from members where handle = 'ana')`.execute(
+    db,
+  );
+  await sql`delete from contacts where email = 'bo@example.org'`.execute(db);
+  expect(await count()).toBe(1);
 });
 
 test('the database refuses what the product promises not to hold', async () => {

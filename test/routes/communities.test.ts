@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setRoles } from '#app/domain/communities/commands.server';
 import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
@@ -13,7 +14,7 @@ import * as roles from '#app/routes/c.$community_.roles';
 import * as list from '#app/routes/communities._index';
 import * as create from '#app/routes/communities.new';
 import { db } from '#db/client';
-import { aCommunity, aMember, anEvent, asViewer, eventForm, joins } from '../support/people';
+import { aCommunity, aMember, anEvent, asViewer, evening, eventForm, joins } from '../support/people';
 import { cookieOf, visit } from '../support/visit';
 
 let keeper: Self;
@@ -155,7 +156,7 @@ describe("a community's page", () => {
     const { createEvent } = await import('#app/domain/events/commands/write-event.server');
     await createEvent(db, keeper, eventForm(community, { title: 'Pas encore' }));
     const open = await visit(index.loader, here(), { params: params() });
-    expect(open.data.coming.map(({ title }: { title: string }) => title)).toEqual(['Soupe et poèmes']);
+    expect(open.data.coming.rows.map(({ title }: { title: string }) => title)).toEqual(['Soupe et poèmes']);
     expect(JSON.stringify(open.data)).not.toContain('Pas encore');
     const own = await visit(index.loader, here(), { params: params(), cookie: as.keeper });
     expect(own.data.drafts).toHaveLength(1);
@@ -170,6 +171,67 @@ describe("a community's page", () => {
     expect(await handles()).toEqual([keeper.handle]);
     expect(await handles(as.outsider)).toEqual([keeper.handle]);
     expect((await handles(as.member)).sort()).toEqual([keeper.handle, member.handle].sort());
+  });
+
+  test('names many members a page at a time, each once, in the order they came', async () => {
+    const many = await aCommunity(keeper, 'GrandeTablee');
+    const came = [keeper.handle];
+    for (let one = 0; one < 65; one += 1) {
+      const newcomer = await aMember();
+      await joins(newcomer, many);
+      came.push(newcomer.handle);
+    }
+    // Two of one moment are told apart by their ids.
+    const moment = sql<Date>`date_trunc('second', now()) + interval '1 hour'`;
+    await db
+      .updateTable('memberships')
+      .set({ joined_at: moment })
+      .where('community_id', '=', many.id)
+      .where('roles', '=', sql<[]>`'{}'`)
+      .execute();
+    const page = async (query: string) => {
+      const options = { params: { community: many.tag }, cookie: as.keeper };
+      const { data } = await visit(members.loader, `/c/${many.tag}/members${query}`, options);
+      return { next: data.next, handles: data.people.map(({ handle }: { handle: string }) => handle) };
+    };
+    const first = await page('');
+    const second = await page(`?after=${first.next}`);
+    expect([first.handles.length, second.handles.length, second.next]).toEqual([60, 6, null]);
+    expect(first.handles[0]).toBe(keeper.handle);
+    expect([...first.handles, ...second.handles].sort()).toEqual(came.sort());
+    expect(await page('?after=2026-01-01_nothing-of-ours')).toEqual(first);
+  });
+
+  test('shows its evenings a page at a time, and behind the first page nothing else', async () => {
+    const host = await aMember();
+    const busy = await aCommunity(host, 'TousLesSoirs');
+    for (let day = 1; day <= 32; day += 1) {
+      await anEvent(host, busy, { starts: evening(day), ends: evening(day, '23:30') });
+    }
+    const page = async (query: string) =>
+      (await visit(index.loader, `/c/${busy.tag}/events${query}`, { params: { community: busy.tag } })).data;
+    const first = await page('');
+    const second = await page(`?after=${first.coming.next}`);
+    expect(first.past.rows).toEqual([]);
+    expect(second).toMatchObject({ past: null, behind: [], coming: { next: null } });
+    const starts = [...first.coming.rows, ...second.coming.rows].map(({ startsAt }) => startsAt);
+    expect([first.coming.rows.length, new Set(starts).size]).toEqual([24, 32]);
+    expect(starts).toEqual([...starts].sort());
+    await db
+      .updateTable('events')
+      .set({
+        starts_at: sql<Date>`starts_at - interval '1440 hours'`,
+        ends_at: sql<Date>`ends_at - interval '1440 hours'`,
+      })
+      .where('community_id', '=', busy.id)
+      .execute();
+    const before = await page('');
+    const earlier = await page(`?past&after=${before.past.next}`);
+    expect(earlier).toMatchObject({ coming: null, past: { next: null } });
+    const ends = [...before.past.rows, ...earlier.past.rows].map(({ startsAt }) => startsAt);
+    expect(ends).toEqual(
+      [...starts].map((at) => new Date(Date.parse(at) - 60 * 86_400_000).toISOString()).reverse(),
+    );
   });
 
   test('shows its Markdown made safe, and its keeper the ways to change it', async () => {

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Database, Role } from '#db/schema';
+import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { MemberCard } from '../members/queries.server';
 import type { Viewer } from '../members/rules';
 import type { Roles } from './rules';
@@ -51,13 +52,7 @@ const present = (db: Db | Trx) =>
       'communities.description',
       'communities.city',
       eb('communities.visibility', '=', 'hidden').$castTo<boolean>().as('hidden'),
-      eb
-        .selectFrom('memberships')
-        .select(sql<number>`count(*)::int`.as('n'))
-        .whereRef('memberships.community_id', '=', 'communities.id')
-        .$asScalar()
-        .$notNull()
-        .as('members'),
+      'communities.members',
     ]);
 
 export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Community | undefined> {
@@ -109,12 +104,37 @@ export interface RoleHolder extends MemberCard {
 
 /** The people behind a community: whoever wears a role. */
 export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder[]> {
-  return membersOf(db, communityId).where(sql<boolean>`cardinality(memberships.roles) > 0`).execute();
+  return membersOf(db, communityId)
+    .where(sql<boolean>`cardinality(memberships.roles) > 0`)
+    .orderBy(sql`members.name collate "fr-x-icu"`)
+    .orderBy('members.handle')
+    .execute();
 }
 
-/** Its members, for its members. The directory others may search is opt-in and comes with profiles. */
-export function listMembers(db: Db, communityId: string, limit = 500): Promise<RoleHolder[]> {
-  return membersOf(db, communityId).limit(limit).execute();
+/**
+ * Its members, for its members, in the order they came. The directory others may search is opt-in and comes
+ * with profiles.
+ */
+export async function listMembers(
+  db: Db,
+  communityId: string,
+  { after, limit = 60 }: { after?: Keyset; limit?: number } = {},
+): Promise<{ people: RoleHolder[]; next: string | null }> {
+  let query = membersOf(db, communityId)
+    .select(['memberships.member_id as id', exactly('memberships.joined_at').as('exactly')])
+    .orderBy('memberships.joined_at')
+    .orderBy('memberships.member_id')
+    .limit(limit + 1);
+  if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
+  const { page, next } = pageOf(await query.execute(), limit);
+  return { people: page.map(({ handle, name, roles }) => ({ handle, name, roles })), next };
+}
+
+/** One of its members, for its members. */
+export function findMember(db: Db, communityId: string, handle: string): Promise<RoleHolder | undefined> {
+  return membersOf(db, communityId)
+    .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
+    .executeTakeFirst();
 }
 
 const membersOf = (db: Db, communityId: string) =>
@@ -123,6 +143,4 @@ const membersOf = (db: Db, communityId: string) =>
     .innerJoin('members', 'members.id', 'memberships.member_id')
     .select(['members.handle', 'members.name', 'memberships.roles'])
     .where('memberships.community_id', '=', communityId)
-    .where('members.suspended_at', 'is', null)
-    .orderBy(sql`members.name collate "fr-x-icu"`)
-    .orderBy('members.handle');
+    .where('members.suspended_at', 'is', null);

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Answer, Database, Row, Seat } from '#db/schema';
+import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { Viewer } from '../members/rules';
 import { eventRows, freeSeats } from './rows.server';
 import { type Phase, phaseOf } from './rules';
@@ -39,17 +40,24 @@ interface Listing {
   /** Those, and the ones of communities this viewer is in. */
   near?: boolean;
   limit?: number;
+  after?: Keyset;
 }
 
 /** The events a viewer may find: coming ones soonest first (the evening in progress among them), past ones latest first. */
-export async function listEvents(
+export async function listEvents(db: Db, viewer: Viewer, listing: Listing): Promise<EventCard[]> {
+  return (await pageOfEvents(db, viewer, listing)).events;
+}
+
+/** A page of them; `next` is where the next one begins, as an address has it, or null. */
+export async function pageOfEvents(
   db: Db,
   viewer: Viewer,
-  { when, communityId, tag, mine, near, limit = 30 }: Listing,
-): Promise<EventCard[]> {
+  { when, communityId, tag, mine, near, limit = 24, after }: Listing,
+): Promise<{ events: EventCard[]; next: string | null }> {
   const contact = viewer.member?.contactId ?? null;
   let rows = eventRows(db, viewer)
     .select([
+      exactly('events.starts_at').as('exactly'),
       sql<Answer | null>`(select answer from rsvps r where r.event_id = events.id and r.contact_id = ${contact})`.as(
         'own_answer',
       ),
@@ -58,7 +66,7 @@ export async function listEvents(
       ),
     ])
     .where((eb) => listedTo(viewer)(eb as never))
-    .limit(limit);
+    .limit(limit + 1);
   if (communityId) rows = rows.where('events.community_id', '=', communityId);
   if (tag) rows = rows.where('events.hashtag', '=', tag);
   if (mine || near) {
@@ -68,22 +76,24 @@ export async function listEvents(
     });
   }
   const now = new Date();
-  if (when === 'drafts') rows = rows.where('events.status', '=', 'draft').orderBy('events.starts_at');
+  const order = when === 'past' ? 'desc' : 'asc';
+  rows = rows.orderBy('events.starts_at', order).orderBy('events.id', order);
+  if (after) rows = rows.where(isBehind(after, 'events.starts_at', 'events.id', order));
+  if (when === 'drafts') rows = rows.where('events.status', '=', 'draft');
   else if (when === 'coming') {
     rows = rows
       .where('events.status', '!=', 'draft')
       .where('events.ends_at', '>', now)
       // What began before then is over; said, because the list can then begin there in its index.
-      .where('events.starts_at', '>', new Date(now.getTime() - MAX_DAYS * DAY_MS))
-      .orderBy('events.starts_at');
+      .where('events.starts_at', '>', new Date(now.getTime() - MAX_DAYS * DAY_MS));
   } else {
     rows = rows
       .where('events.status', '!=', 'draft')
       .where('events.ends_at', '<=', now)
-      .where('events.starts_at', '<=', now)
-      .orderBy('events.starts_at', 'desc');
+      .where('events.starts_at', '<=', now);
   }
-  return (await rows.execute()).map((row) => ({
+  const { page, next } = pageOf(await rows.execute(), limit);
+  const events = page.map((row) => ({
     id: row.id,
     slug: row.slug,
     title: row.title,
@@ -102,6 +112,7 @@ export async function listEvents(
     remote: row.remote,
     own: row.own_answer ? { answer: row.own_answer, seat: row.own_seat } : null,
   }));
+  return { events, next };
 }
 
 /** How many evenings of a community took place, of those a viewer may find. */

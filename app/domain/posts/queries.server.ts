@@ -3,9 +3,9 @@ import type { Db, Trx } from '#db/client';
 import { hashtagStream } from '../../notices/catalogue';
 import { type EventCard, listEvents } from '../events/listings.server';
 import { type Segment, segmentsOf } from '../hashtags/text.server';
+import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
-import type { Before } from './rules';
 import { closedTags, isHashtagOpen } from './visibility.server';
 
 /** A post as everybody who may read it sees it: the same for a page, a feed and a stream. */
@@ -26,7 +26,6 @@ interface PostRow {
   id: string;
   text: string;
   at: Date;
-  /** The same to the microsecond, which a Date cannot hold. */
   exactly: string;
   handle: string;
   name: string;
@@ -50,7 +49,7 @@ const postRows = (db: Db | Trx, tag: string) =>
       'p.id',
       'p.text',
       'ph.created_at as at',
-      sql<string>`to_char(ph.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly'),
+      exactly('ph.created_at').as('exactly'),
       'm.handle',
       'm.name',
       'q.id as reply_id',
@@ -85,8 +84,8 @@ const present = (row: PostRow): PostView => ({
 
 export interface PostPage {
   posts: PostView[];
-  /** Behind the last of these, or null where there are no more. */
-  next: Before | null;
+  /** Behind the last of these, as an address has it, or null where there are no more. */
+  next: string | null;
 }
 
 /** The posts under a hashtag, the latest first; none that also stands under a tag closed to the viewer. */
@@ -94,23 +93,15 @@ export async function listPosts(
   db: Db,
   viewer: Viewer,
   tag: string,
-  { before, limit = 40 }: { before?: Before; limit?: number } = {},
+  { before, limit = 40 }: { before?: Keyset; limit?: number } = {},
 ): Promise<PostPage> {
   let query = postRows(db, tag)
     .orderBy('ph.created_at', 'desc')
     .orderBy('ph.post_id', 'desc')
     .limit(limit + 1);
-  if (before)
-    query = query.where(
-      sql<boolean>`(ph.created_at, ph.post_id) < (${before.at}::timestamptz, ${before.id}::uuid)`,
-    );
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    posts: (await openOnes(db, viewer, tag, page)).map(present),
-    next: rows.length > limit && last ? { at: last.exactly, id: last.id } : null,
-  };
+  if (before) query = query.where(isBehind(before, 'ph.created_at', 'ph.post_id', 'desc'));
+  const { page, next } = pageOf(await query.execute(), limit);
+  return { posts: (await openOnes(db, viewer, tag, page)).map(present), next };
 }
 
 async function openOnes(db: Db | Trx, viewer: Viewer, tag: string, rows: PostRow[]): Promise<PostRow[]> {

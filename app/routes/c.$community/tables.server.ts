@@ -1,29 +1,41 @@
 import { db } from '#db/client';
 import { listRoleHolders } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { listEvents } from '../../domain/events/listings.server';
+import { listEvents, pageOfEvents } from '../../domain/events/listings.server';
+import { readKeyset } from '../../domain/keyset.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { leadOf } from '../../markdown.server';
 import { rowsOf } from '../events._index/rows.server';
 import { communityAt } from './community.server';
 
-/** What `/c/:community` and its `events` show alike. */
+const MOST_DRAFTS = 60;
+
+/** What `/c/:community` and its `events` show alike; with `?after=`, or `?past&after=`, the next page of one of its lists. */
 export async function loadTables(request: Request, named: string | undefined) {
-  const { viewer, community, roles } = await communityAt(request, named);
+  const { viewer, community, roles, path } = await communityAt(request, named);
   const t = await wordsFor(request);
   const canCall = canCallMeetups(roles);
-  const list = async (when: 'coming' | 'past' | 'drafts') =>
-    rowsOf(request, await listEvents(db, viewer, { when, communityId: community.id, limit: 60 }));
+  const query = new URL(request.url).searchParams;
+  const after = readKeyset(query.get('after'));
+  /** A page further on is of one list alone. */
+  const further = after && (query.has('past') ? 'past' : 'coming');
+  const list = async (when: 'coming' | 'past') => {
+    if (further && further !== when) return null;
+    const { events, next } = await pageOfEvents(db, viewer, { when, communityId: community.id, after });
+    return { rows: await rowsOf(request, events), next };
+  };
+  const drafted = { when: 'drafts', communityId: community.id, limit: MOST_DRAFTS } as const;
   const [coming, past, drafts, behind] = await Promise.all([
     list('coming'),
     list('past'),
-    canCall ? list('drafts') : [],
-    listRoleHolders(db, community.id),
+    canCall && !further ? rowsOf(request, await listEvents(db, viewer, drafted)) : [],
+    further ? [] : listRoleHolders(db, community.id),
   ]);
   return {
     title: `#${community.name}`,
     description: leadOf(community.description, 160) || t('communities.description'),
     tag: community.tag,
+    path,
     standing: canCall ? 'organizer' : roles ? 'member' : 'outsider',
     coming,
     past,

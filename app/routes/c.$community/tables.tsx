@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/kit/button';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Empty } from '../../ui/kit/empty';
 import { Perch } from '../../ui/kit/perch';
+import { More } from '../../ui/site/more';
 import type { loadTables } from './tables.server';
 
 type Tables = Awaited<ReturnType<typeof loadTables>>;
@@ -12,15 +13,17 @@ type Tables = Awaited<ReturnType<typeof loadTables>>;
 /** The evenings of a community: those to come, what remains of the others, who is behind it. */
 export function CommunityTables({ tables }: { tables: Tables }) {
   const { t } = useTranslation();
-  const { coming, past, drafts, behind, standing, tag } = tables;
+  const { coming, past, drafts, behind, standing, tag, path } = tables;
   return (
     <>
-      {coming.length > 0 ? (
+      {coming && coming.rows.length > 0 && (
         <section className="sec column">
           <h2 className="h2">{t('communities.tables.coming')}</h2>
-          <EventRows events={coming} />
+          <EventRows events={coming.rows} />
+          {coming.next && <More to={`${path}/events?after=${coming.next}`}>{t('eventList.later')}</More>}
         </section>
-      ) : (
+      )}
+      {coming?.rows.length === 0 && (
         <Empty
           title={t('communities.tables.none')}
           actions={
@@ -40,11 +43,11 @@ export function CommunityTables({ tables }: { tables: Tables }) {
           <EventRows events={drafts} />
         </section>
       )}
-      {past.length > 0 && (
+      {past && past.rows.length > 0 && (
         <section className="sec">
           <h2 className="h2">{t('communities.tables.past')}</h2>
           <ul className="posters past">
-            {past.map((table) => (
+            {past.rows.map((table) => (
               <li key={table.slug}>
                 <Link to={`/events/${table.slug}`}>
                   <Cover tag={table.tag} ratio="4x3" />
@@ -59,6 +62,7 @@ export function CommunityTables({ tables }: { tables: Tables }) {
               </li>
             ))}
           </ul>
+          {past.next && <More to={`${path}/events?past&after=${past.next}`}>{t('eventList.earlier')}</More>}
         </section>
       )}
       {behind.length > 0 && (

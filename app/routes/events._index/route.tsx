@@ -4,19 +4,22 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { listOwnCommunities } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
-import { listEvents } from '../../domain/events/listings.server';
+import { listEvents, pageOfEvents } from '../../domain/events/listings.server';
+import { readKeyset } from '../../domain/keyset.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { requireMember, viewerOf } from '../../session.server';
 import { EventRows, type RowFacts } from '../../ui/events/event-rows';
 import { ButtonLink } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
 import { Frame } from '../../ui/site/frame';
+import { More } from '../../ui/site/more';
 import { titled } from '../../ui/site/title';
 import { rowsOf } from './rows.server';
 
 export const meta = titled;
 
-const MOST = 100;
+/** The drafts of one person. */
+const MOST_DRAFTS = 100;
 
 /** `/events`, `/events?mine`, `/events?past`: what the reader may find, and no more. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -26,16 +29,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await viewerOf(request);
   const { member } = viewer;
   const mine = view === 'mine' || undefined;
-  const [t, events, drafts, communities] = await Promise.all([
+  const after = readKeyset(searchParams.get('after'));
+  const [t, { events, next }, drafts, communities] = await Promise.all([
     wordsFor(request),
-    listEvents(db, viewer, { when: view === 'past' ? 'past' : 'coming', mine, limit: MOST }),
-    mine ? listEvents(db, viewer, { when: 'drafts', limit: MOST }) : [],
+    pageOfEvents(db, viewer, { when: view === 'past' ? 'past' : 'coming', mine, after }),
+    mine && !after ? listEvents(db, viewer, { when: 'drafts', limit: MOST_DRAFTS }) : [],
     member ? listOwnCommunities(db, member.id) : [],
   ]);
   return {
     title: t('eventList.title'),
     description: t('eventList.description'),
     view,
+    next,
     months: byMonth(await rowsOf(request, events)),
     drafts: await rowsOf(request, drafts),
     canCall: communities.some(({ roles }) => canCallMeetups(roles)),
@@ -55,7 +60,7 @@ function byMonth(rows: RowFacts[]): { month: string; rows: RowFacts[] }[] {
 
 export default function Events() {
   const { t } = useTranslation();
-  const { view, months, drafts, canCall, isMember } = useLoaderData<typeof loader>();
+  const { view, next, months, drafts, canCall, isMember } = useLoaderData<typeof loader>();
   const parts = isMember ? (['coming', 'mine', 'past'] as const) : (['coming', 'past'] as const);
   return (
     <Frame>
@@ -89,6 +94,11 @@ export default function Events() {
           </section>
         ))}
       </div>
+      {next && (
+        <More to={`/events?${view === 'coming' ? '' : `${view}&`}after=${next}`}>
+          {t(view === 'past' ? 'eventList.earlier' : 'eventList.later')}
+        </More>
+      )}
       {months.length === 0 && <Nothing view={view} />}
     </Frame>
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db } from '#db/client';
 import type { EventCard } from '../../domain/events/listings.server';
 import { findEvent } from '../../domain/events/queries.server';
+import type { Keyset } from '../../domain/keyset.server';
 import type { Viewer } from '../../domain/members/rules';
 import {
   findHashtagPage,
@@ -10,7 +11,6 @@ import {
   listThanked,
   rhythmOf,
 } from '../../domain/posts/queries.server';
-import { type Before, beforeText } from '../../domain/posts/rules';
 import { gatheringOf, type Perched } from '../../domain/rsvps/queries.server';
 import { cursorAt } from '../../live/cursor';
 
@@ -27,7 +27,7 @@ export async function findLivePage(
   viewer: Viewer,
   tag: string,
   typed: string,
-  before: Before | undefined,
+  before: Keyset | undefined,
   key: string | null,
 ) {
   const page = await findHashtagPage(db, viewer, tag, typed);
@@ -51,7 +51,7 @@ export async function findLivePage(
     room,
     rhythm,
     posts,
-    older: next && beforeText(next),
+    older: next,
     count: page.posts,
     thanked: member
       ? await listThanked(

@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
 import { displayTag, tagInPath } from '../../domain/hashtags/rules';
-import { postId, readBefore } from '../../domain/posts/rules';
+import { readKeyset } from '../../domain/keyset.server';
+import { postId } from '../../domain/posts/rules';
 import { isHashtagOpen } from '../../domain/posts/visibility.server';
 import { withKey } from '../../domain/rsvps/queries.server';
 import { problem } from '../../domain/rules';
@@ -22,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const tag = tagInPath(params.hashtag);
   if (!tag) throw missing();
   const query = new URL(request.url).searchParams;
-  const before = readBefore(query.get('before'));
+  const before = readKeyset(query.get('before'));
   if (query.has('before') && !before) throw missing();
   const viewer = await withKey(db, await viewerOf(request), query.get('key'));
   const page = await findLivePage(viewer, tag, displayTag(params.hashtag ?? tag), before, query.get('key'));
