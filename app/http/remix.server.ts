@@ -29,9 +29,9 @@ export function serveRemix(handle: RemixHandler, config: Config, watch: Database
       ip: req.ip,
       reportError(error) {
         watch.suspect(error);
-        const status = (outcome.status ??= statusOf(error));
+        outcome.status ??= statusOf(error);
         // A body too large or malformed is the sender's error: the request's line says it.
-        if (status >= 500) logError(error, res.locals.reference);
+        if ((outcome.status ?? 500) >= 500) logError(error, res.locals.reference);
       },
     };
     try {
