@@ -18,8 +18,46 @@ function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOp
 
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
 
-/** "19 h 30", "19 h"; "7:30 pm", "7 pm". */
+/**
+ * "19 h 30", "19 h"; "7:30 pm", "7 pm". In the night when clocks go back, the hour that comes twice says
+ * which of the two it is: "2 h 30 (heure d’été)".
+ */
 export function clock(at: Date, timeZone: string, language: Language): string {
+  const pass = passOf(at, timeZone);
+  return pass ? `${face(at, timeZone, language)} (${PASSES[language][pass]})` : face(at, timeZone, language);
+}
+
+const PASSES = {
+  fr: { first: 'heure d’été', second: 'heure d’hiver' },
+  en: { first: 'summer time', second: 'winter time' },
+} as const;
+
+const HOUR_MS = 3_600_000;
+/** No zone turns its clocks by more, or twice within it. */
+const TURN_MS = 3 * HOUR_MS;
+
+/** Which of two moments with the same local time this is, where there are two. */
+function passOf(at: Date, timeZone: string): 'first' | 'second' | undefined {
+  const before = offset(at.getTime() - TURN_MS, timeZone);
+  const after = offset(at.getTime() + TURN_MS, timeZone);
+  const back = before - after;
+  if (back <= 0) return undefined;
+  const now = offset(at.getTime(), timeZone);
+  if (now === before) return offset(at.getTime() + back, timeZone) === after ? 'first' : undefined;
+  return offset(at.getTime() - back, timeZone) === before ? 'second' : undefined;
+}
+
+/** Milliseconds by which a zone is ahead of UTC at a moment. */
+function offset(at: number, timeZone: string): number {
+  const name = format('en-US', timeZone, { timeZoneName: 'longOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name ?? '') ?? [];
+  const ahead = Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * (HOUR_MS / 60);
+  return sign === '-' ? -ahead : ahead;
+}
+
+function face(at: Date, timeZone: string, language: Language): string {
   const hourCycle = language === 'fr' ? 'h23' : 'h12';
   const parts = format('en-US', timeZone, { hour: 'numeric', minute: '2-digit', hourCycle }).formatToParts(
     at,

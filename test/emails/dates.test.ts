@@ -45,6 +45,23 @@ it('keeps the hour of the wall when the clocks change', () => {
   );
 });
 
+it.each([
+  ['2027-10-31T00:30:00Z', 'Europe/Paris', '2 h 30 (heure d’été)', '2:30 am (summer time)'],
+  ['2027-10-31T01:30:00Z', 'Europe/Paris', '2 h 30 (heure d’hiver)', '2:30 am (winter time)'],
+  ['2027-10-31T00:00:00Z', 'Europe/Paris', '2 h (heure d’été)', '2 am (summer time)'],
+  ['2027-11-07T06:15:00Z', 'America/New_York', '1 h 15 (heure d’hiver)', '1:15 am (winter time)'],
+  // Half an hour only, and in the southern autumn.
+  ['2027-04-03T14:45:00Z', 'Australia/Lord_Howe', '1 h 45 (heure d’été)', '1:45 am (summer time)'],
+  // Beside the hour that comes twice, and where clocks go forward, there is nothing to tell apart.
+  ['2027-10-30T23:59:00Z', 'Europe/Paris', '1 h 59', '1:59 am'],
+  ['2027-10-31T02:00:00Z', 'Europe/Paris', '3 h', '3 am'],
+  ['2027-04-03T15:30:00Z', 'Australia/Lord_Howe', '2 h', '2 am'],
+  ['2027-03-28T01:30:00Z', 'Europe/Paris', '3 h 30', '3:30 am'],
+])('%s in %s is %s and %s: an hour that comes twice says which', (at, zone, french, english) => {
+  expect(plain(clock(new Date(at), zone, 'fr'))).toBe(french);
+  expect(plain(clock(new Date(at), zone, 'en'))).toBe(english);
+});
+
 it('names a zone by its city', () => {
   expect(zoneCity('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
   expect(zoneCity('UTC')).toBe('UTC');
