@@ -67,7 +67,10 @@ export default function EditCommunity() {
     <Frame bar={{ back: { to: `${path}/about`, label: back }, title: `#${name}` }}>
       <PageHead title={t('communities.edit.heading')} />
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{ description: t('communities.new.description'), city: t('communities.new.city') }}
+        />
         <CommunityFields
           description={getTextareaProps(fields.description)}
           city={getInputProps(fields.city, { type: 'text' })}

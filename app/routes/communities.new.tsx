@@ -57,7 +57,14 @@ export default function NewCommunity() {
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') } }}>
       <PageHead title={t('communities.new.title')}>{t('communities.new.lead')}</PageHead>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{
+            hashtag: t('communities.new.hashtag'),
+            description: t('communities.new.description'),
+            city: t('communities.new.city'),
+          }}
+        />
         <HashtagField
           label={t('communities.new.hashtag')}
           hint={t('communities.new.hashtagHint')}

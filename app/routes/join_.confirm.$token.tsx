@@ -71,7 +71,7 @@ export default function ConfirmJoin() {
         lead={t(isTaken ? 'account.confirm.taken' : 'account.confirm.text', { handle })}
       >
         <Form method="post" className="form" {...getFormProps(form)}>
-          <FormErrors form={form} />
+          <FormErrors form={form} labels={{ handle: t('account.confirm.other') }} />
           {isTaken && (
             <TextField
               label={t('account.confirm.other')}

@@ -29,6 +29,25 @@ test('a visitor reads: the home, an event, its live page and what came before', 
   await expect(posts.first()).toContainText('Maille numéro 42.');
 });
 
+test('what is to be mended is summed up in the order of the form, named, with links to the fields', async ({
+  page,
+}) => {
+  await page.goto('/join');
+  await page.getByLabel('Votre nom').fill('Hector');
+  await page.getByRole('button', { name: 'M’inscrire' }).click();
+  const items = page.getByRole('alert').getByRole('listitem');
+  await expect(items).toHaveText([
+    /^Pseudo\s:\sÀ remplir\.$/,
+    /^Adresse e-mail\s:\sÀ remplir\.$/,
+    /^Mot de passe\s:\s/,
+    /^Il faut avoir 15 ans\.$/,
+  ]);
+  for (const link of await items.getByRole('link').all()) {
+    const target = (await link.getAttribute('href')) ?? '';
+    await expect(page.locator(target)).toHaveAttribute('aria-invalid', 'true');
+  }
+});
+
 test('a guest answers a public event: a name, an address, a letter, a click', async ({
   page,
   reader,
@@ -41,7 +60,7 @@ test('a guest answers a public event: a name, an address, a letter, a click', as
   await page.getByLabel('Votre nom').fill('Hector');
   await page.getByLabel('Adresse e-mail').fill('hector@exemple');
   await page.getByRole('button', { name: 'Envoyer ma réponse' }).click();
-  await expect(page.getByRole('alert')).toContainText('Cette adresse semble incomplète.');
+  await expect(page.getByRole('alert')).toContainText('Adresse e-mail : Cette adresse semble incomplète.');
   await expect(page.getByLabel('Votre nom')).toHaveValue('Hector');
   await page.getByLabel('Adresse e-mail').fill('hector@exemple.fr');
   await page.getByRole('button', { name: 'Envoyer ma réponse' }).click();

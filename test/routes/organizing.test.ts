@@ -165,6 +165,30 @@ describe('calling a meetup', () => {
     );
   });
 
+  test('tells of dates together with a zone or a capacity that is none, each at its field', async () => {
+    const wrong = { timezone: 'Europe/Pari', capacity: 'une douzaine' };
+    const ends = ['endsBeforeStart?end=18%3A00&suggestion=23%3A00'];
+    const backwards = { starts: evening(10, '19:00'), ends: evening(10, '18:00') };
+    expect((await post(typed({ ...wrong, ...backwards }))).data.error).toEqual({
+      timezone: ['timeZone'],
+      capacity: ['number'],
+      ends,
+    });
+    const late = { starts: '', ends: 'demain', rsvpDeadline: 'hier' };
+    expect((await post(typed({ ...wrong, ...late }))).data.error).toEqual({
+      timezone: ['timeZone'],
+      capacity: ['number'],
+      starts: ['required'],
+      ends: ['dateUnreadable'],
+      rsvpDeadline: ['dateUnreadable'],
+    });
+    // An hour that only some zones skip or double is not told of while no zone is known.
+    const night = { starts: '2027-10-31T02:15', ends: '2027-10-31T05:00' };
+    expect((await post(typed({ ...night, timezone: 'Europe/Pari' }))).data.error).toEqual({
+      timezone: ['timeZone'],
+    });
+  });
+
   test.each([
     ['title', 'a'.repeat(1_000_000), 'tooLong?max=120'],
     ['description', 'é'.repeat(1_000_000), 'tooLong?max=20000'],

@@ -26,7 +26,9 @@ const localTime = z
   .min(1, problem('required'))
   .max(30, problem('dateUnreadable'));
 const choice = { error: problem('choice') };
-const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
+
+/** Which of two hours is meant where clocks go back; anything else says nothing. */
+export const fold = z.enum(['earlier', 'later']).optional().catch(undefined);
 
 /** The event form as typed: local times, read in `timezone` once the zone is known. */
 export const eventForm = z.object({

@@ -16,7 +16,13 @@ export function AddForm({ lastResult }: { lastResult: SubmissionResult<string[]>
       <h2 className="h2">{t('organizing.attendees.add.title')}</h2>
       <p className="small muted">{t('organizing.attendees.add.hint')}</p>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{
+            name: t('organizing.attendees.add.name'),
+            email: t('organizing.attendees.add.email'),
+          }}
+        />
         <TextField
           label={t('organizing.attendees.add.name')}
           error={say(fields.name.errors)}

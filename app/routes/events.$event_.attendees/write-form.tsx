@@ -39,7 +39,13 @@ export function WriteForm({ id, segments, counts, lastResult }: WriteFormProps) 
     <section className="sec">
       <h2 className="h2">{t('organizing.attendees.write.title')}</h2>
       <Form method="post" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{
+            segment: t('organizing.attendees.write.segment'),
+            text: t('organizing.attendees.write.text'),
+          }}
+        />
         <Field
           id={fields.segment.id}
           label={t('organizing.attendees.write.segment')}

@@ -53,7 +53,14 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
     <section className="sec">
       <h2 className="h2">{t('organizing.invitations.form')}</h2>
       <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
-        <FormErrors form={form} />
+        <FormErrors
+          form={form}
+          labels={{
+            addresses: t('organizing.invitations.addresses'),
+            message: t('organizing.invitations.message'),
+            language: t('organizing.invitations.language'),
+          }}
+        />
         <AddressesField
           label={t('organizing.invitations.addresses')}
           hint={t('organizing.invitations.addressesHint')}

@@ -2,20 +2,11 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect } from '@remix-run/node';
 import { db } from '#db/client';
 import { saveEvent } from '../../domain/events/commands/save-event.server';
-import { eventForm } from '../../domain/events/rules';
+import { type EventForm, eventForm, fold } from '../../domain/events/rules';
 import { type Problems, readSchedule } from '../../domain/events/schedule.server';
 import type { Self } from '../../domain/members/rules';
-import { problem } from '../../domain/rules';
+import { problem, timeZone } from '../../domain/rules';
 import { limit } from '../../http/limits.server';
-
-const TIMES = eventForm.pick({
-  starts: true,
-  startsFold: true,
-  ends: true,
-  endsFold: true,
-  rsvpDeadline: true,
-  timezone: true,
-});
 
 /**
  * Takes the event form, of a new event or a known one. Its buttons say what happens then: `publish`,
@@ -24,8 +15,8 @@ const TIMES = eventForm.pick({
 export async function takeEvent(self: Self, form: FormData, eventId?: string) {
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== 'success') {
-    const reply = submission.reply({ fieldErrors: listed(timeProblems(form)) });
-    return data({ ...reply, error: inOrder(reply.error) }, { status: 400 });
+    const times = Object.entries(timeProblems(form)).filter(([field]) => !submission.error?.[field]);
+    return data(submission.reply({ fieldErrors: listed(Object.fromEntries(times)) }), { status: 400 });
   }
   const allowed = eventId ? { ok: true as const } : await limit('createEvent', self.id);
   if (!allowed.ok) {
@@ -39,21 +30,23 @@ export async function takeEvent(self: Self, form: FormData, eventId?: string) {
   return data(submission.reply({ fieldErrors: listed(saved.problems) }), { status: 422 });
 }
 
-/** An end before its start is told at once with the rest, not after everything else is mended. */
+/**
+ * What is wrong with the times is told at once with the rest, not after everything else is mended. Where the
+ * zone is the trouble they are compared in UTC, in which no hour is skipped or doubled.
+ */
 function timeProblems(form: FormData): Problems {
-  const times = parseWithZod(form, { schema: TIMES });
-  if (times.status !== 'success') return {};
-  const read = readSchedule(times.value);
+  const typed = (field: keyof EventForm) => String(form.get(field) ?? '').trim();
+  const zone = timeZone.safeParse(form.get('timezone'));
+  const read = readSchedule({
+    starts: typed('starts'),
+    startsFold: fold.parse(form.get('startsFold')),
+    ends: typed('ends'),
+    endsFold: fold.parse(form.get('endsFold')),
+    rsvpDeadline: typed('rsvpDeadline'),
+    timezone: zone.data ?? 'UTC',
+  });
   return read.ok ? {} : read.problems;
 }
 
 const listed = (problems: Problems) =>
   Object.fromEntries(Object.entries(problems).map(([field, wrong]) => [field, [wrong]]));
-
-/** What is to be mended, in the order in which the form asks. */
-function inOrder<Errors extends object>(errors: Errors | null | undefined): Errors | undefined {
-  if (!errors) return undefined;
-  const fields = ['', ...Object.keys(eventForm.shape)];
-  const sorted = Object.entries(errors).sort(([a], [b]) => fields.indexOf(a) - fields.indexOf(b));
-  return Object.fromEntries(sorted) as Errors;
-}

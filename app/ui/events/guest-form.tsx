@@ -35,7 +35,15 @@ export function GuestForm({ lastResult, refused, canGo, full, preselected }: Gue
   const hint = (one: Answer) => t(`guest.hints.${one === 'going' && full ? 'goingFull' : one}`);
   return (
     <Form method="post" className="form" {...getFormProps(form)}>
-      <FormErrors form={form} />
+      <FormErrors
+        form={form}
+        labels={{
+          answer: '',
+          name: t('guest.name'),
+          email: t('guest.email'),
+          seenBy: t('guest.seenBy'),
+        }}
+      />
       {refused && (
         <Notice kind="danger" announced>
           {t(`answer.refused.${refused}`)}

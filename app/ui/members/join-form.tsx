@@ -34,6 +34,7 @@ export function JoinForm({ lastResult, submit }: { lastResult: LastResult; submi
           name: t('account.join.name'),
           email: t('account.join.email'),
           password: t('account.join.password'),
+          ofAge: '',
         }}
       />
       <ReadersZone />

@@ -30,6 +30,7 @@ export function ProfileForm({ profile, zones, lastResult }: ProfileFormProps) {
           bio: t('settings.bio'),
           city: t('settings.city'),
           timezone: t('settings.timezone'),
+          language: t('settings.language'),
         }}
       />
       <TextField

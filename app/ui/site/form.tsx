@@ -5,15 +5,20 @@ import { useProblems } from './problems';
 
 interface FormErrorsProps {
   form: Pick<FormMetadata<Record<string, unknown>>, 'id' | 'allErrors'>;
-  /** What fields are called, by name: a bare "to be filled in" would say it of nothing. */
-  labels?: Readonly<Record<string, string | undefined>>;
+  /**
+   * What fields are called, by name, in the order of the form: a bare "to be filled in" would say it of nothing.
+   * Empty where the problem says it all.
+   */
+  labels: Readonly<Record<string, string>>;
 }
 
-/** Everything to mend in a form, summed up on top with links to the fields. */
-export function FormErrors({ form, labels = {} }: FormErrorsProps) {
+/** Everything to mend in a form, summed up on top with links to the fields, in their order. */
+export function FormErrors({ form, labels }: FormErrorsProps) {
   const { t } = useTranslation();
   const say = useProblems();
-  const errors = Object.entries(form.allErrors).flatMap(([name, problems]) => {
+  const asked = ['', ...Object.keys(labels)];
+  const inOrder = Object.entries(form.allErrors).sort(([a], [b]) => asked.indexOf(a) - asked.indexOf(b));
+  const errors = inOrder.flatMap(([name, problems]) => {
     const problem = say(problems);
     if (!problem) return [];
     const label = labels[name];
