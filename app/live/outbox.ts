@@ -7,12 +7,17 @@ export type Kept = {
   fields: Record<string, string>;
   /** Milliseconds of the epoch. */
   keptAt: number;
+  /** Milliseconds of the epoch: when the server, who has heard too much, takes it. Not before. */
+  notBefore?: number;
   /** Why it was not accepted. It stays, text and all, until its writer sends it again or drops it. */
   refused?: string;
 };
 
-/** What became of an attempt: `later` is anything that trying again may change. */
-export type Outcome = 'accepted' | 'later' | { refused: string };
+/**
+ * What became of an attempt: `later` is anything that trying again may change, and where the server says when,
+ * that moment (milliseconds of the epoch).
+ */
+export type Outcome = 'accepted' | 'later' | { notBefore: number } | { refused: string };
 
 export type OutboxOptions = {
   /** Whose it is: nobody who signs in after them on the same machine may send it. */
@@ -74,7 +79,7 @@ export class Outbox {
   resend(key: string, fields: Record<string, string> = {}): void {
     const kept = this.#kept.find((one) => one.key === key);
     if (!kept) return;
-    const { refused: _, ...rest } = kept;
+    const { refused: _, notBefore: __, ...rest } = kept;
     this.#put({ ...rest, fields: { ...kept.fields, ...fields, client_key: key } });
     void this.flush();
   }
@@ -85,7 +90,7 @@ export class Outbox {
     this.#become(this.#kept.filter((kept) => kept.key !== key));
   }
 
-  /** Sends what waits, now: at the start, and whenever the network is back. */
+  /** Sends what waits, now or as soon as it may be: at the start, and whenever the network is back. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -108,6 +113,9 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     for (let next = this.#next(); next; next = this.#next()) {
+      // Those behind it wait too: what was written first comes first.
+      const wait = (next.notBefore ?? 0) - Date.now();
+      if (wait > 0) return this.#after(wait);
       const outcome = await this.#options.send(next).catch((): Outcome => 'later');
       if (outcome === 'later') return this.#later();
       this.#attempts = 0;
@@ -122,10 +130,13 @@ export class Outbox {
   }
 
   #later(): void {
-    if (this.#closed) return;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts++);
     const { random = Math.random } = this.#options;
-    this.#timer = setTimeout(() => void this.flush(), wait * (0.5 + random() / 2));
+    this.#after(wait * (0.5 + random() / 2));
+  }
+
+  #after(wait: number): void {
+    if (!this.#closed) this.#timer = setTimeout(() => void this.flush(), wait);
   }
 
   /** In its place if it was kept before, else at the end. */

@@ -39,7 +39,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { member } = await viewerOf(request);
   if (!member) return Response.json({ problem: problem('signedOut') } satisfies Sent, { status: 401 });
   const done = await act(member, displayTag(params.hashtag ?? tag), form, context);
-  if (!done.ok) return Response.json({ problem: done.problem } satisfies Sent, { status: done.status });
+  if (!done.ok) {
+    const { status, headers } = done;
+    return Response.json({ problem: done.problem } satisfies Sent, { status, headers });
+  }
   const post = done.did === 'post' ? (await loadPosts(db, tag, [done.id])).get(done.id) : undefined;
   return Response.json({ post } satisfies Sent);
 }

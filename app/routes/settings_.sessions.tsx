@@ -25,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unlisted: true,
     timezone: self.timezone,
     ended: new URL(request.url).searchParams.has('ended'),
-    sessions: sessions.map(({ userAgent, createdAt, ...session }) => ({
+    sessions: sessions.map(({ userAgent, ...session }) => ({
       ...session,
       device: deviceOf(userAgent),
     })),
@@ -45,6 +45,7 @@ export default function Sessions() {
   const { sessions, timezone, ended } = useLoaderData<typeof loader>();
   const named = ({ browser, system }: Device) =>
     browser && system ? t('sessions.on', { browser, system }) : (browser ?? system ?? t('sessions.unknown'));
+  const moment = (at: Date) => ({ day: day(at, timezone, language), hour: clock(at, timezone, language) });
   return (
     <Frame bar={{ back: { to: '/settings', label: t('settings.back') }, title: t('sessions.title') }}>
       <PageHead title={t('sessions.title')}>{t('sessions.lead')}</PageHead>
@@ -54,15 +55,14 @@ export default function Sessions() {
         </Notice>
       )}
       <ul className="lines">
-        {sessions.map(({ key, device, lastSeenAt, current }) => (
+        {sessions.map(({ key, device, createdAt, lastSeenAt, current }) => (
           <li key={key}>
             <span className="what">
               <b>{named(device)}</b>
-              <span className="small muted">
-                {t('sessions.seen', {
-                  day: day(lastSeenAt, timezone, language),
-                  hour: clock(lastSeenAt, timezone, language),
-                })}
+              {device.kind && <span className="small muted"> {t(`sessions.kinds.${device.kind}`)}</span>}
+              <span className="block small muted num" id={`since-${key}`}>
+                {t('sessions.since', moment(createdAt))}{' '}
+                {current ? t('sessions.now') : t('sessions.seen', moment(lastSeenAt))}
               </span>
             </span>
             {current ? (
@@ -74,6 +74,7 @@ export default function Sessions() {
                   name="end"
                   value={key}
                   aria-label={t('sessions.endOne', { device: named(device) })}
+                  aria-describedby={`since-${key}`}
                 >
                   {t('sessions.end')}
                 </Button>

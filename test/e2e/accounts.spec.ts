@@ -35,7 +35,7 @@ test('signing up, by the letter, to a page of one’s own', async ({ page }) => 
   await page.goto('/@ondine');
   await expect(page.getByRole('heading', { level: 1, name: 'Ondine' })).toBeVisible();
   await page.goto('/settings/sessions');
-  await expect(page.getByText('Cet appareil-ci')).toBeVisible();
+  await expect(page.getByText('Cette session')).toBeVisible();
 });
 
 test('without JavaScript, an account is made, left and found again', async ({ browser }) => {

@@ -41,11 +41,39 @@ test('an answer stands under what it answers, and thanks are counted', async ({ 
   await other.post('gâteau').getByRole('link', { name: 'Répondre' }).click();
   await expect(other.page.getByText('En réponse à @soizic')).toBeVisible();
   await other.write('Moi, même de loin.');
-  await expect(one.post('même de loin')).toContainText('En réponse à @soizic');
+  const answer = one.post('même de loin');
+  const quote = answer.getByRole('link', { name: 'En réponse à @soizic Qui veut du gâteau ?' });
+  await quote.click();
+  await expect(one.page.locator('article:target')).toContainText('Qui veut du gâteau ?');
   const thanks = one.post('même de loin').getByRole('button', { name: 'Merci' });
   await thanks.click();
   await expect(thanks).toHaveAttribute('aria-pressed', 'true');
   await expect(other.post('même de loin').getByRole('button', { name: 'Merci 1' })).toBeVisible();
+});
+
+test.describe('a member in a hurry', () => {
+  // What a busy server says is told on the console too.
+  test.use({ expectedErrors: [/status of 429/] });
+
+  test('is told when the post leaves, and it leaves by itself', async ({ reader }) => {
+    const writer = new LivePage(await reader({ as: 'soizic' }));
+    await writer.open('Bavardages');
+    await writer.page.route(
+      '**/live/*/posts',
+      (route) =>
+        route.fulfill({
+          status: 429,
+          headers: { 'Retry-After': '3' },
+          json: { problem: 'tooMany?minutes=1' },
+        }),
+      { times: 1 },
+    );
+    await writer.write('Et aussi, et encore.');
+    await expect(writer.page.getByRole('status').filter({ hasText: 'il part tout seul vers' })).toBeVisible();
+    await expect(writer.post('Et aussi')).toContainText('Attend');
+    await expect(writer.page.getByText('il part tout seul vers')).toHaveCount(0);
+    await expect(writer.post('Et aussi').getByRole('button', { name: 'Retirer' })).toBeVisible();
+  });
 });
 
 test('a page that is tapped while it wakes up comes alive all the same', async ({ reader }) => {

@@ -128,6 +128,13 @@ test('a member signs in and posts, thanks, takes back and puts back', async ({ p
   await page.getByRole('button', { name: 'Le remettre' }).click();
   await expect(post).toHaveCount(1);
 
+  await post.getByRole('link', { name: 'Répondre' }).click();
+  await page.getByLabel('Votre post sous').fill('L’oie remercie.');
+  await page.getByRole('button', { name: 'Poster' }).click();
+  const answer = page.getByRole('article').filter({ hasText: 'L’oie remercie.' });
+  await answer.getByRole('link', { name: 'En réponse à @nine_la Ici on écrit' }).click();
+  await expect(page.locator('article:target')).toContainText('Ici on écrit à la plume d’oie.');
+
   await page.getByLabel('Votre post sous').fill('x'.repeat(501));
   await page.getByRole('button', { name: 'Poster' }).click();
   await expect(page.getByText('Trop long : 500 caractères au plus.')).toBeVisible();

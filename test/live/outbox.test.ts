@@ -84,6 +84,25 @@ test('sent again until it is acknowledged, in the order it was written, under th
   expect(outbox.list()).toEqual([]);
 });
 
+test('told to wait, it waits that long and no less, over a reload too, and says so', async () => {
+  const inAMinute = Date.now() + 60_000;
+  answers = [{ notBefore: inAMinute }];
+  const before = open();
+  before.keep('/live/a', { text: 'one too many' });
+  await before.flush();
+  before.keep('/live/a', { text: 'and another' });
+  before.close();
+  const after = open();
+  expect(after.list()[0]).toMatchObject({ notBefore: inAMinute });
+  // The network is back, but it was not the network.
+  await after.flush();
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(texts(sent)).toEqual(['one too many']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(texts(sent)).toEqual(['one too many', 'one too many', 'and another']);
+  expect(after.list()).toEqual([]);
+});
+
 test('survives a reload, and nobody else sends it', async () => {
   answers = ['later'];
   const before = open();

@@ -431,9 +431,9 @@ describe('sessions', () => {
     const all = await listed();
     expect(all.map(({ device }: { device: object }) => device)).toEqual(
       expect.arrayContaining([
-        { browser: 'Safari', system: 'iPhone' },
-        { browser: 'Firefox', system: 'Android' },
-        { browser: 'Edge', system: 'Windows' },
+        { browser: 'Safari', system: 'iPhone', kind: 'phone' },
+        { browser: 'Firefox', system: 'Android', kind: 'tablet' },
+        { browser: 'Edge', system: 'Windows', kind: 'computer' },
       ]),
     );
     expect(all.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);

@@ -50,6 +50,7 @@ async function hear(
 const read = async (response: Response) => ({
   status: response.status,
   location: response.headers.get('Location'),
+  retryAfter: Number(response.headers.get('Retry-After')),
   body: await response.json().catch(() => null),
 });
 
@@ -281,6 +282,8 @@ describe('posting', () => {
       status: 429,
       body: { text: 'Encore', problem: expect.stringMatching(/^tooMany\?minutes=\d$/) },
     });
+    const told = await sends('parole', hasty, { text: 'Encore' });
+    expect(told).toMatchObject({ status: 429, retryAfter: expect.closeTo(300, -2) });
   });
 });
 

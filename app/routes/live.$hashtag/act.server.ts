@@ -10,7 +10,7 @@ import { addressOf } from '../../http/request-context.server';
 /** What is done on a live page. No intent is a post: a form with a text is all it takes. */
 export type Done =
   | { ok: true; did: 'post' | 'thank' | 'remove' | 'restore'; id: string }
-  | { ok: false; status: number; problem: string };
+  | { ok: false; status: number; problem: string; headers?: { 'Retry-After': string } };
 
 const fail = (status: number, key: string): Done => ({ ok: false, status, problem: problem(key) });
 const gone = fail(404, 'postGone');
@@ -45,7 +45,8 @@ async function publish(self: Self, tag: string, form: FormData, context: AppLoad
   for (const answer of [await limit('postFrom', addressOf(context)), await limit('post', self.id)]) {
     if (answer.ok) continue;
     const minutes = Math.ceil(answer.retryAfterSeconds / 60);
-    return { ok: false, status: 429, problem: problem('tooMany', { minutes }) };
+    const headers = { 'Retry-After': String(answer.retryAfterSeconds) };
+    return { ok: false, status: 429, problem: problem('tooMany', { minutes }), headers };
   }
   const published = await publishPost(db, self, tag, read.data);
   if (!published.ok) throw new Response(null, { status: 404 });

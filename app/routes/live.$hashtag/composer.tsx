@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clock } from '../../locales/dates';
+import type { Language } from '../../locales/i18n';
 import { Button, ButtonLink } from '../../ui/kit/button';
 import { Dock } from '../../ui/kit/shell';
 import { useProblems } from '../../ui/site/problems';
@@ -22,14 +24,16 @@ export interface ComposerProps {
   /** What the server said to a form without JavaScript. */
   answer: { problem: string; text: string } | undefined;
   field: RefObject<HTMLTextAreaElement>;
+  /** Milliseconds of the epoch: what was sent too fast goes then, by itself. */
+  waitsUntil: number | undefined;
   /** Takes what was written; without it the form is sent as forms are. */
   send: ((text: string) => void) | undefined;
 }
 
 /** Says something under the hashtag. */
 export function Composer(props: ComposerProps) {
-  const { tag, display, me, formKey, replyTo, cancelReply, answer, field, send } = props;
-  const { t } = useTranslation();
+  const { tag, display, me, formKey, replyTo, cancelReply, answer, field, waitsUntil, send } = props;
+  const { t, i18n } = useTranslation();
   const say = useProblems();
   const [count, setCount] = useState(0);
   const [problem, setProblem] = useState(answer?.problem);
@@ -42,6 +46,7 @@ export function Composer(props: ComposerProps) {
   const over = count - MOST;
   const isOver = over > 0;
   const message = problem && say(problem);
+  const isSaying = Boolean(replyTo || message || waitsUntil) || count >= NEARLY;
 
   function submit(event: { preventDefault(): void }): void {
     if (!send || !field.current) return;
@@ -66,7 +71,7 @@ export function Composer(props: ComposerProps) {
   return (
     <Dock>
       <form ref={form} className="compose plain" method="post" action={pageAt(display)} onSubmit={submit}>
-        {(replyTo || message || count >= NEARLY) && (
+        {isSaying && (
           <p className="saying small" id="text-said">
             {replyTo && (
               <span>
@@ -83,6 +88,11 @@ export function Composer(props: ComposerProps) {
               </span>
             )}
             {message && <span className="err">{message}</span>}
+            {waitsUntil && (
+              <span role="status">
+                {t('live.compose.slowly', { time: minuteOf(waitsUntil, i18n.language as Language) })}
+              </span>
+            )}
             {count >= NEARLY && (
               <span className={isOver ? 'err num' : 'num'} role={isOver ? 'alert' : undefined}>
                 {isOver ? t('live.compose.over', { count: over }) : t('live.compose.left', { count: -over })}
@@ -101,7 +111,7 @@ export function Composer(props: ComposerProps) {
           required
           defaultValue={answer?.text}
           placeholder={t('live.compose.placeholder')}
-          aria-describedby={replyTo || message || count >= NEARLY ? 'text-said' : undefined}
+          aria-describedby={isSaying ? 'text-said' : undefined}
           aria-invalid={isOver || Boolean(problem) || undefined}
           onInput={() => {
             measure();
@@ -115,6 +125,12 @@ export function Composer(props: ComposerProps) {
       </form>
     </Dock>
   );
+}
+
+/** The minute by which a moment has come, on the reader's own clock. */
+function minuteOf(at: number, language: Language): string {
+  const minute = Math.ceil(at / 60_000) * 60_000;
+  return clock(new Date(minute), Intl.DateTimeFormat().resolvedOptions().timeZone, language);
 }
 
 /** In its place for strangers: reading needs no account, writing does. */

@@ -38,11 +38,18 @@ export async function send(kept: Kept, arrived: (post: PostView) => void): Promi
     signal: AbortSignal.timeout(PATIENCE),
   });
   // The words for it stay with the reader's page; what will pass is tried again.
-  if (answer.status === 429 || answer.status >= 500) return 'later';
+  if (answer.status === 429) return laterThan(answer.headers.get('Retry-After'));
+  if (answer.status >= 500) return 'later';
   const { post, problem = 'pageClosed' } = (await answer.json().catch(() => ({}))) as Sent;
   if (!answer.ok) return { refused: problem };
   if (post) arrived(post);
   return 'accepted';
+}
+
+/** @param retryAfter a number of seconds; a date, as a proxy may give (RFC 9110 §10.2.3), is not waited for */
+function laterThan(retryAfter: string | null): Outcome {
+  const seconds = Number(retryAfter);
+  return seconds > 0 ? { notBefore: Date.now() + seconds * 1_000 } : 'later';
 }
 
 /**

@@ -107,6 +107,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
             replyTo={acts.replyTo}
             cancelReply={acts.cancelReply}
             answer={answer}
+            waitsUntil={acts.waitsUntil}
             field={field}
             send={acts.isReady ? send : undefined}
           />
@@ -153,6 +154,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
                   kept={kept}
                   author={me}
                   isOffline={live.status === 'offline'}
+                  isHeld={acts.waitsUntil !== undefined}
                   takeBack={() => acts.takeBack(kept)}
                   again={() => acts.again(kept)}
                   drop={() => acts.drop(kept)}

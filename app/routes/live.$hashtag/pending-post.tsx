@@ -8,6 +8,8 @@ export interface PendingPostProps {
   kept: Kept;
   author: { handle: string; name: string };
   isOffline: boolean;
+  /** The server asked to wait: the composer says until when. */
+  isHeld: boolean;
   /** Gives the text back to be written anew. */
   takeBack(): void;
   again(): void;
@@ -15,14 +17,14 @@ export interface PendingPostProps {
 }
 
 /** What was just posted, before the server said so; or what it refused, and why. */
-export function PendingPost({ kept, author, isOffline, takeBack, again, drop }: PendingPostProps) {
+export function PendingPost({ kept, author, isOffline, isHeld, takeBack, again, drop }: PendingPostProps) {
   const { t } = useTranslation();
   const say = useProblems();
   const { refused, fields } = kept;
   return (
     <PostFrame
       author={{ seed: author.handle, name: author.name, handle: author.handle }}
-      time={refused ? null : isOffline ? null : t('live.compose.sending')}
+      time={refused || isOffline ? null : t(isHeld ? 'live.compose.held' : 'live.compose.sending')}
       reply={Boolean(fields.replyTo)}
       attached={
         refused ? (

@@ -15,8 +15,8 @@ export interface PostItemProps {
   thanks: number;
   /** The reader thanked. */
   thankful: boolean;
-  /** What it answers is on this page as well. */
-  hasParent: boolean;
+  /** How the post it answers begins, where that is on this page as well. */
+  quote: string | undefined;
   acts: PostActs;
 }
 
@@ -28,7 +28,7 @@ export interface PostActs {
 }
 
 export const PostItem = memo(function PostItem(props: PostItemProps) {
-  const { post, tag, me, thanks, thankful, hasParent, acts } = props;
+  const { post, tag, me, thanks, thankful, quote, acts } = props;
   const { t } = useTranslation();
   const { id, author, replyTo } = post;
   return (
@@ -59,9 +59,11 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
       }
     >
       {replyTo && (
-        <p className="small dim">
-          {hasParent ? (
-            <a href={`#p-${replyTo.id}`}>{t('live.page.answerTo', { handle: replyTo.handle })}</a>
+        <p className="replies-to">
+          {quote ? (
+            <a href={`#p-${replyTo.id}`}>
+              {t('live.page.answerTo', { handle: replyTo.handle })} <q>{quote}</q>
+            </a>
           ) : (
             t('live.page.answerTo', { handle: replyTo.handle })
           )}
@@ -74,7 +76,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
   );
 });
 
-function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 'tag' | 'hasParent'>) {
+function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 'tag' | 'quote'>) {
   const { t } = useTranslation();
   const isOwn = post.author.handle === me;
   return (

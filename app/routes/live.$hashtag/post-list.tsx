@@ -25,7 +25,7 @@ export interface PostListProps {
 /** The posts, under their days. */
 export function PostList({ posts, tag, zone, year, isTonight, me, thanksOf, acts }: PostListProps) {
   const { i18n } = useTranslation();
-  const here = new Set(posts.map(({ id }) => id));
+  const here = new Map(posts.map((post) => [post.id, post]));
   const dayOf = ({ at }: PostView) =>
     day(new Date(Date.parse(at) - NIGHT), zone, i18n.language as Language, !at.startsWith(year));
   return posts.map((post, index) => {
@@ -40,10 +40,23 @@ export function PostList({ posts, tag, zone, year, isTonight, me, thanksOf, acts
           me={me}
           thanks={thanksOf(post).count}
           thankful={thanksOf(post).thankful}
-          hasParent={post.replyTo !== null && here.has(post.replyTo.id)}
+          quote={quoteOf(post.replyTo && here.get(post.replyTo.id))}
           acts={acts}
         />
       </Fragment>
     );
   });
+}
+
+/** Characters of it: more than a line of the widest page holds. */
+const QUOTED = 140;
+
+/** How the answered post begins, on one line. */
+function quoteOf(post: PostView | null | undefined): string | undefined {
+  const text = post?.segments
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text && [...text].slice(0, QUOTED).join('');
 }

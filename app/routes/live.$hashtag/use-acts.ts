@@ -93,6 +93,8 @@ export function useActs({ page, me, wire, arrive, field, isSending }: ActsOption
     /** Until then forms are sent as forms are. */
     isReady: outbox !== undefined,
     pending: kept.filter(isPost).reverse(),
+    /** When the first of them may go, where the server asked to wait. */
+    waitsUntil: kept.find(({ refused }) => refused === undefined)?.notBefore,
     trouble,
     onPosts,
     thanksOf: thanks.of,

@@ -36,7 +36,7 @@ export function useOutbox(owner: string | undefined, ears: Ears) {
       storage: storage(),
       async send(kept) {
         const outcome = await send(kept, (post) => latest.current.arrived(post, kept));
-        if (typeof outcome !== 'object' || !kept.fields.intent) return outcome;
+        if (typeof outcome !== 'object' || !('refused' in outcome) || !kept.fields.intent) return outcome;
         latest.current.failed(kept, outcome.refused);
         return 'accepted';
       },
