@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { birdInner } from '../ui/kit/birds/bird-svg';
+import type { Look } from '../ui/kit/birds/looks';
+import { CUT_WIRE } from '../ui/kit/cut-wire';
+import { DARK, LIGHT, type Palette } from '../ui/kit/palette';
 
 /*
- * The pages that must work when nothing else does: no template, no script, no file, no database. Both
+ * The pages that must work when nothing else does: no template, no script, no file, no database; their drawing is in them. Both
  * languages stand on the page, because finding out the reader's may be what failed.
  */
 
@@ -47,10 +51,24 @@ const WORDS: Record<PlainStatus, { fr: string; en: string }> = {
   },
 };
 
+const colours = ({ ground, ink, ink2, wire, act, onAct }: Palette) =>
+  `body{background:${ground};color:${ink}}.lead+p,small{color:${ink2}}svg{color:${wire}}a{background:${act};color:${onAct}}`;
+
 const STYLE =
-  'body{max-width:34rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.5 system-ui,sans-serif;' +
-  'color:#1d2733;background:#fbfaf7}p{margin:0 0 1rem}small,[lang=en]{color:#55606c}a{color:inherit}' +
-  '@media(prefers-color-scheme:dark){body{color:#eceae4;background:#171c22}small,[lang=en]{color:#a7b0ba}}';
+  'body{margin:0;font:1.125rem/1.5 system-ui,sans-serif;color-scheme:light dark}main{max-width:34rem;margin:auto;padding:0 20px 40px}' +
+  'div{height:210px;margin:24px 0;overflow:hidden}svg.cut{display:block;width:400px;margin-left:calc(50% - 200px);overflow:visible}' +
+  'p{margin:0 0 1rem}.lead{font-size:1.5rem;font-weight:700;line-height:1.25}small{display:block;margin-top:1.5rem}' +
+  'a{display:inline-block;margin-top:.5rem;padding:0 24px;border-radius:24px;font-weight:700;line-height:48px;text-decoration:none}' +
+  `${colours(LIGHT)}@media(prefers-color-scheme:dark){${colours(DARK)}}`;
+
+const perched = (look: Pick<Look, 'species' | 'ink'>, x: number, y: number) =>
+  `<svg x="${x}" y="${y}" width="78" height="101" viewBox="0 0 80 104" stroke="none">${birdInner('', {
+    look: { ...look, flip: false, wear: null, dye: 'rose' },
+    wire: 'currentColor',
+  })}</svg>`;
+
+/** The cut wire of the error page, whose stylesheet may be what is missing. */
+const SCENE = `<svg class="cut" viewBox="0 0 400 220" height="220" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" aria-hidden="true"><path d="${CUT_WIRE}"/>${perched({ species: 'robin', ink: 'leaf' }, 48, 23)}${perched({ species: 'owl', ink: 'clay' }, 286, 16)}</svg>`;
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 const POLICY = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -61,7 +79,7 @@ export function plainPage(
   reference?: string,
 ): { headers: [string, string][]; html: string } {
   const { fr, en } = WORDS[status];
-  const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Perchoir</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><p>${fr}</p><p lang="en">${en}</p><p><a href="/">Perchoir</a></p>${reference ? `<small>${reference}</small>` : ''}</main></body></html>`;
+  const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Perchoir</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><div>${SCENE}</div><p class="lead">${fr}</p><p lang="en">${en}</p><p><a href="/">Perchoir</a></p>${reference ? `<small>${reference}</small>` : ''}</main></body></html>`;
   const headers: [string, string][] = [
     ['Content-Type', 'text/html; charset=utf-8'],
     ['Content-Security-Policy', `${POLICY}; img-src data:`],

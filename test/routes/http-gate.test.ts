@@ -80,6 +80,7 @@ describe('addresses', () => {
       const answer = await local.send(path);
       expect(answer.status).toBe(400);
       expect(answer.headers['content-type']).toContain('text/html');
+      expect(answer.text).toContain('<svg class="cut"');
     },
   );
 

@@ -9,6 +9,11 @@ export type CutWireProps = {
   reference?: ReactNode;
 };
 
+/** Its two ends, in a drawing of 400 by 220 that they leave on both sides. */
+export const CUT_WIRE =
+  'M-900 60C-300 96 60 92 150 108c26 5 30 34 22 62-4 14 8 20 14 10' +
+  'M1300 60C700 96 330 88 268 96c-26 4-34 22-28 44 4 16-8 20-12 8';
+
 /** An error page is a cut wire, with nobody fallen from it. */
 export function CutWire({ title, children, actions, reference }: CutWireProps) {
   return (
@@ -24,8 +29,7 @@ export function CutWire({ title, children, actions, reference }: CutWireProps) {
           aria-hidden="true"
           focusable="false"
         >
-          <path d="M-900 60C-300 96 60 92 150 108c26 5 30 34 22 62-4 14 8 20 14 10" />
-          <path d="M1300 60C700 96 330 88 268 96c-26 4-34 22-28 44 4 16-8 20-12 8" />
+          <path d={CUT_WIRE} />
         </svg>
         <Bird seed="left" look={{ species: 'robin', ink: 'leaf', flip: false, wear: null, dye: 'rose' }} />
         <Bird seed="right" look={{ species: 'owl', ink: 'clay', flip: false, wear: null, dye: 'rose' }} />
