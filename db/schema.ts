@@ -95,6 +95,8 @@ export interface Database {
     slug: string;
     community_id: string;
     hashtag: string;
+    spelling: string | null;
+    published_hashtag: ColumnType<string | null, never, never>;
     title: string;
     description: Generated<string>;
     agenda: Generated<string>;

@@ -52,6 +52,7 @@ export interface EventFacts {
   title: string;
   /** As its people write it, without the #. */
   hashtag: string;
+  /** Of the community that calls it; its own where the reader may not know that. */
   communityHashtag: string;
   url: string;
   startsAt: Date;

@@ -52,7 +52,7 @@ function factsOf(event: EventView): CalendarFacts {
     uid: eventUid(event.id, origin()),
     sequence: event.sequence,
     title: event.title,
-    communityHashtag: event.community.name,
+    communityHashtag: event.community?.name ?? event.hashtag,
     url: `${origin()}/events/${event.slug}`,
     startsAt: new Date(event.startsAt),
     endsAt: new Date(event.endsAt),

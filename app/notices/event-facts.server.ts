@@ -12,19 +12,21 @@ export interface EventRead {
   hosts: string[];
   display: string;
   communityDisplay: string;
+  communityHidden: boolean;
 }
 
 export async function readEvents(db: Db, ids: string[]): Promise<Map<string, EventRead>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('events')
-    .innerJoin('hashtags as h', 'h.tag', 'events.hashtag')
+    .leftJoin('hashtags as h', 'h.tag', 'events.hashtag')
     .innerJoin('communities as c', 'c.id', 'events.community_id')
     .innerJoin('hashtags as ch', 'ch.tag', 'c.hashtag')
     .selectAll('events')
     .select([
-      'h.display',
+      sql<string>`coalesce(h.display, events.spelling, events.hashtag)`.as('display'),
       'ch.display as communityDisplay',
+      sql<boolean>`c.visibility = 'hidden'`.as('communityHidden'),
       sql<number>`(select count(*)::int from rsvps where event_id = events.id and seat = 'held')`.as('held'),
       sql<string[]>`array(select m.name from hosts join members m on m.id = hosts.member_id
         where hosts.event_id = events.id order by m.name)`.as('hosts'),
@@ -32,19 +34,27 @@ export async function readEvents(db: Db, ids: string[]): Promise<Map<string, Eve
     .where(sql<boolean>`events.id = any(${ids}::uuid[])`)
     .execute();
   return new Map(
-    rows.map(({ held, hosts, display, communityDisplay, ...row }) => [
+    rows.map(({ held, hosts, display, communityDisplay, communityHidden, ...row }) => [
       row.id,
-      { row, held, hosts, display, communityDisplay },
+      { row, held, hosts, display, communityDisplay, communityHidden },
     ]),
   );
 }
 
+interface EventReader {
+  among: boolean;
+  remote?: boolean;
+  /** Of its community. */
+  insider?: boolean;
+}
+
 /**
- * What a letter may say of an event to one reader: the address and the online link are left out for those
- * they are kept from.
+ * What a letter may say of an event to one reader: the address, the online link and the name of a hidden
+ * community are left out for those they are kept from.
  */
-export function factsFor(event: EventRead, reader: { among: boolean; remote?: boolean }): EventFacts {
+export function factsFor(event: EventRead, reader: EventReader): EventFacts {
   const { row } = event;
+  const namesCommunity = reader.insider || !event.communityHidden;
   const seesAddress = reader.among || row.address_visibility === 'everyone';
   const seesOnline = reader.among || reader.remote === true;
   return {
@@ -52,7 +62,7 @@ export function factsFor(event: EventRead, reader: { among: boolean; remote?: bo
     sequence: row.sequence,
     title: row.title,
     hashtag: event.display,
-    communityHashtag: event.communityDisplay,
+    communityHashtag: namesCommunity ? event.communityDisplay : event.display,
     url: `${origin()}/events/${row.slug}`,
     startsAt: row.starts_at,
     endsAt: row.ends_at,

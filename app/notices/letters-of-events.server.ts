@@ -18,10 +18,16 @@ import {
 type Letter = Row<'letters'>;
 type Rsvp = Row<'rsvps'>;
 
-const among = (rsvp: Rsvp | undefined) => ({
-  among: rsvp?.seat === 'held',
-  remote: rsvp?.answer === 'remote',
-});
+/** What a letter may say of its event to whom it is for. */
+function factsOf(reading: Reading, letter: Letter, event: EventRead) {
+  const rsvp = reading.rsvpOf(letter);
+  return factsFor(event, {
+    among: rsvp?.seat === 'held',
+    remote: rsvp?.answer === 'remote',
+    insider: reading.isInsider(letter),
+  });
+}
+
 /** The live page; where the event is not public it opens to who comes by the link of their answer. */
 async function liveLink(reading: Reading, { row }: EventRead, rsvp: Rsvp): Promise<string> {
   const page = link(`/live/${encodeURIComponent(row.hashtag)}`);
@@ -67,7 +73,7 @@ async function invitation(reading: Reading, letter: Letter, event: EventRead): P
     language: invited.language,
     props: {
       name: nameOf(reading, letter),
-      event: factsFor(event, { among: false }),
+      event: factsOf(reading, letter, event),
       inviterName: (await inviterName(reading, invited.invited_by)) ?? event.hosts[0] ?? '',
       message: invited.message,
       freeSeats: capacity === null ? null : Math.max(0, capacity - event.held),
@@ -119,7 +125,7 @@ async function eventChanged(reading: Reading, letter: Letter, event: EventRead):
   const changeUrl = await ownPage(reading, letter);
   if (event.row.status !== 'published' || standing === 'out' || !changeUrl)
     return { drop: 'no longer concerned' };
-  const facts = factsFor(event, among(rsvp));
+  const facts = factsOf(reading, letter, event);
   const before = letter.about.before as EventBefore;
   const told: Record<EventChange, ToldChange> = {
     title: { what: 'title', before: before.title, after: event.row.title },
@@ -154,7 +160,7 @@ async function eventCancelled(reading: Reading, letter: Letter, event: EventRead
     kind: 'event-cancelled',
     props: {
       name: nameOf(reading, letter),
-      event: factsFor(event, among(reading.rsvpOf(letter))),
+      event: factsOf(reading, letter, event),
       note: event.row.cancellation_note,
       organizerName: event.hosts[0] ?? '',
     },
@@ -174,7 +180,7 @@ async function announcement(reading: Reading, letter: Letter, event: EventRead):
     kind: 'announcement',
     props: {
       name: nameOf(reading, letter),
-      event: factsFor(event, among(reading.rsvpOf(letter))),
+      event: factsOf(reading, letter, event),
       authorName: row.name ?? event.hosts[0] ?? '',
       text: row.text,
       changeUrl: (await ownPage(reading, letter)) ?? null,
@@ -193,7 +199,7 @@ async function answerLetter(
   const { db } = reading;
   const cancelled = event.row.status !== 'published';
   const name = nameOf(reading, letter);
-  const base = { name, event: factsFor(event, among(rsvp)), changeUrl: await rsvpLink(db, rsvp) };
+  const base = { name, event: factsOf(reading, letter, event), changeUrl: await rsvpLink(db, rsvp) };
   switch (letter.kind) {
     case 'rsvp-answered': {
       const { answer, seat, before } = letter.about as {

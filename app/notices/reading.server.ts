@@ -19,6 +19,8 @@ export interface Reading {
   /** The reader's invitation to the letter's event, whatever the letter is about. */
   invitationOf(letter: Letter): Row<'invitations'> | undefined;
   rsvpOf(letter: Letter): Row<'rsvps'> | undefined;
+  /** Whether the letter's reader is of the community of its event; asked only where that is hidden. */
+  isInsider(letter: Letter): boolean;
 }
 
 /** What a letter says, and in which language where its reader never chose one; or why it need not be sent. */
@@ -47,6 +49,7 @@ export async function read(db: Db, letters: Letter[]): Promise<Reading> {
   ]);
   const invited = byPair(invitations);
   const answered = byPair(rsvps);
+  const insiders = await insidersOf(db, eventReads, contacts);
   const pairOf = (letter: Letter) => `${idIn(letter, 'event')} ${letter.contact_id}`;
   return {
     db,
@@ -54,6 +57,7 @@ export async function read(db: Db, letters: Letter[]): Promise<Reading> {
     eventOf: (letter) => eventReads.get(idIn(letter, 'event') ?? ''),
     invitationOf: (letter) => invited.get(pairOf(letter)),
     rsvpOf: (letter) => answered.get(pairOf(letter)),
+    isInsider: (letter) => insiders.has(pairOf(letter)),
   };
 }
 
@@ -86,6 +90,21 @@ const rsvpsIn = (db: Db, events: string[], contacts: string[]) =>
     .where(sql<boolean>`event_id = any(${events}::uuid[])`)
     .where(sql<boolean>`contact_id = any(${contacts}::uuid[])`)
     .execute();
+
+/** The pairs of events and contacts where the contact may know the hidden community that calls the event. */
+async function insidersOf(db: Db, reads: Map<string, EventRead>, contacts: string[]): Promise<Set<string>> {
+  const hidden = [...reads.values()].filter((event) => event.communityHidden).map(({ row }) => row.id);
+  if (!pairs(hidden, contacts)) return new Set();
+  const rows = await db
+    .selectFrom('events')
+    .innerJoin('memberships', 'memberships.community_id', 'events.community_id')
+    .innerJoin('members', 'members.id', 'memberships.member_id')
+    .select(['events.id', 'members.contact_id'])
+    .where(sql<boolean>`events.id = any(${hidden}::uuid[])`)
+    .where(sql<boolean>`members.contact_id = any(${contacts}::uuid[])`)
+    .execute();
+  return new Set(rows.map(({ id, contact_id }) => `${id} ${contact_id}`));
+}
 
 /** The address of a page, as letters carry it. */
 export const link = (path: string): string => `${origin()}${path}`;

@@ -20,7 +20,7 @@ import { expandNotice } from '#app/notices/expansion.server';
 import { recipientsOf } from '#app/notices/readers.server';
 import { db } from '#db/client';
 import type { Mail } from '#emails/mail';
-import { aCommunity, aGuest, aMember, anEvent, beginsIn, evening } from '../support/people';
+import { aCommunity, aGuest, aMember, anEvent, beginsIn, evening, joins } from '../support/people';
 
 let organizer: Self;
 let community: { id: string; tag: string };
@@ -252,4 +252,17 @@ describe('letters about an answer', () => {
     await Promise.all([remindOfComingEvents(db), remindOfComingEvents(db)]);
     expect((await post()).mails.map((mail) => mail.to.address)).toEqual([member.email]);
   });
+});
+
+test('a letter of an event by link names a hidden community to its members alone', async () => {
+  const hidden = await aCommunity(organizer);
+  await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', hidden.id).execute();
+  const [insider, outsider] = [await aMember('Dedans'), await aMember('Dehors')];
+  await joins(insider, hidden);
+  const event = await anEvent(organizer, hidden, { visibility: 'link' });
+  for (const { contactId } of [insider, outsider])
+    await answerEvent(db, { eventId: event.id, contactId, answer: 'going' });
+  const { mails } = await post();
+  const names = mails.map((mail) => [mail.to.address, JSON.stringify(mail).includes(hidden.tag)]);
+  expect(Object.fromEntries(names)).toEqual({ [insider.email]: true, [outsider.email]: false });
 });

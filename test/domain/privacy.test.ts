@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { leaveCommunity } from '#app/domain/communities/commands.server';
+import { leaveCommunity, setRoles } from '#app/domain/communities/commands.server';
+import type { Role } from '#app/domain/communities/rules';
 import { createEvent, editEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
 import { listEvents } from '#app/domain/events/listings.server';
 import { findEvent } from '#app/domain/events/queries.server';
@@ -96,6 +97,54 @@ describe('an event is opened and found by (stranger, outsider, member, organizer
     await leaveCommunity(db, passing, community.id);
     expect(await opens(asViewer(passing), event.slug)).toBe(false);
   });
+});
+
+describe('an event by link of a hidden community', () => {
+  let hidden: { id: string; tag: string };
+  beforeAll(async () => {
+    hidden = await aCommunity(organizer);
+    await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', hidden.id).execute();
+    await joins(member, hidden);
+  });
+
+  test('names that community to its members alone: on its page and in lists', async () => {
+    const event = await anEvent(organizer, hidden, { visibility: 'link' });
+    for (const viewer of [stranger, asViewer(outsider)]) {
+      expect(await findEvent(db, viewer, event.slug)).toMatchObject({ community: null });
+    }
+    expect(await findEvent(db, asViewer(member), event.slug)).toMatchObject({
+      community: { tag: hidden.tag },
+    });
+    await answerEvent(db, { eventId: event.id, contactId: outsider.contactId, answer: 'going' });
+    const [listed] = await listEvents(db, asViewer(outsider), { when: 'coming', mine: true });
+    expect(listed).toMatchObject({ id: event.id, community: null });
+  });
+
+  test('cannot be called by its name', async () => {
+    const form = eventForm(hidden, { visibility: 'link', hashtag: hidden.tag });
+    const made = await createEvent(db, organizer, form);
+    if (!made.ok) throw new Error('no draft');
+    expect(await publishEvent(db, organizer, made.id)).toEqual({
+      ok: false,
+      problems: { hashtag: 'hashtagNamesHidden' },
+    });
+  });
+});
+
+test('an event is its host’s to manage as long as they wear a hat that hosts', async () => {
+  const host = await aMember('Hôte');
+  await joins(host, community);
+  const wears = (roles: Role[]) => setRoles(db, organizer, community.id, { handle: host.handle, roles });
+  const manages = async (slug: string) => (await findEvent(db, asViewer(host), slug))?.canManage;
+  await wears(['organizer']);
+  const own = await anEvent(host, community);
+  const another = await anEvent(organizer, community);
+  expect([await manages(own.slug), await manages(another.slug)]).toEqual([true, true]);
+  await wears(['host']);
+  expect([await manages(own.slug), await manages(another.slug)]).toEqual([true, false]);
+  await wears(['tutor']);
+  expect([await manages(own.slug), await manages(another.slug)]).toEqual([false, false]);
+  expect(await editEvent(db, host, own.id, own.form)).toMatchObject({ reason: 'notYours' });
 });
 
 test('an event that becomes by link gets an address nobody can guess', async () => {
@@ -256,6 +305,25 @@ describe('a hashtag’s page', () => {
       posts: 0,
     });
     expect(await db.selectFrom('hashtags').select('tag').where('tag', '=', 'jamaisvu').execute()).toEqual([]);
+  });
+
+  test('that only a draft has is nobody’s yet, and its spelling is shown once that is published', async () => {
+    const secret = { tag: 'secretdezoé', spelling: 'SecretDeZoé' };
+    const form = eventForm(community, { hashtag: 'Avant' });
+    const made = await createEvent(db, organizer, form);
+    if (!made.ok) throw new Error('no draft');
+    await editEvent(db, organizer, made.id, { ...form, hashtag: secret.spelling });
+    expect(await findHashtagPage(db, stranger, secret.tag)).toMatchObject({
+      unknown: true,
+      display: secret.tag,
+    });
+    expect(await findEvent(db, asViewer(organizer), made.slug)).toMatchObject({ hashtag: secret.spelling });
+    await publishEvent(db, organizer, made.id);
+    expect(await findHashtagPage(db, stranger, secret.tag)).toMatchObject({
+      unknown: false,
+      display: secret.spelling,
+    });
+    expect(await findHashtagPage(db, stranger, 'avant')).toMatchObject({ unknown: true });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Db } from '#db/client';
 import type { Answer, Database, Row, Seat } from '#db/schema';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { Viewer } from '../members/rules';
-import { eventRows, freeSeats } from './rows.server';
+import { type CommunityName, communityOf, eventRows, freeSeats } from './rows.server';
 import { type Phase, phaseOf } from './rules';
 import { MAX_DAYS } from './schedule.server';
 import { isHostedBy, isPartOfIt, listedTo } from './visibility.server';
@@ -17,7 +17,7 @@ export interface EventCard {
   title: string;
   tag: string;
   hashtag: string;
-  community: { tag: string; name: string };
+  community: CommunityName | null;
   startsAt: string;
   endsAt: string;
   timezone: string;
@@ -99,7 +99,7 @@ export async function pageOfEvents(
     title: row.title,
     tag: row.hashtag,
     hashtag: row.display,
-    community: { tag: row.community_tag, name: row.community_name },
+    community: communityOf(row),
     startsAt: row.starts_at.toISOString(),
     endsAt: row.ends_at.toISOString(),
     timezone: row.timezone,

@@ -3,7 +3,7 @@ import type { Db, Trx } from '#db/client';
 import type { Answer, Row, Seat, SeenBy } from '#db/schema';
 import type { MemberCard } from '../members/queries.server';
 import { contactFor, type Viewer } from '../members/rules';
-import { type EventRow, eventRows, freeSeats } from './rows.server';
+import { type CommunityName, communityOf, type EventRow, eventRows, freeSeats } from './rows.server';
 import { type AgendaItem, type Phase, phaseOf, readAgenda } from './rules';
 import { managedBy, visibleTo } from './visibility.server';
 
@@ -26,8 +26,8 @@ export interface EventView {
   title: string;
   tag: string;
   hashtag: string;
-  /** `open`: this viewer may look at its page. */
-  community: { tag: string; name: string; open: boolean };
+  /** null where this viewer may not know it: an event by link of a hidden community. */
+  community: CommunityName | null;
   description: string;
   agenda: AgendaItem[];
   visibility: Row<'events'>['visibility'];
@@ -94,7 +94,7 @@ function present(row: EventRow, own: OwnRsvp | null): EventView {
     title: row.title,
     tag: row.hashtag,
     hashtag: row.display,
-    community: { tag: row.community_tag, name: row.community_name, open: row.community_open },
+    community: communityOf(row),
     description: row.description,
     agenda: readAgenda(row.agenda),
     visibility: row.visibility,

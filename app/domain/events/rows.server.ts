@@ -12,12 +12,12 @@ type In = ExpressionBuilder<Database, 'events'>;
 export const eventRows = (db: Db | Trx, viewer: Viewer) =>
   db
     .selectFrom('events')
-    .innerJoin('hashtags as h', 'h.tag', 'events.hashtag')
+    .leftJoin('hashtags as h', 'h.tag', 'events.hashtag')
     .innerJoin('communities as c', 'c.id', 'events.community_id')
     .innerJoin('hashtags as ch', 'ch.tag', 'c.hashtag')
     .selectAll('events')
     .select((eb) => [
-      'h.display',
+      sql<string>`coalesce(h.display, events.spelling, events.hashtag)`.as('display'),
       'c.hashtag as community_tag',
       'ch.display as community_name',
       sql<boolean>`${managedBy(viewer)(eb as never)}`.as('can_manage'),
@@ -52,5 +52,14 @@ export function freeSeats(row: { capacity: number | null; held: number; offered:
   if (row.capacity === null) return null;
   return row.waiting > 0 ? 0 : Math.max(0, row.capacity - row.held - row.offered);
 }
+
+export interface CommunityName {
+  tag: string;
+  name: string;
+}
+
+/** Whose event it is, for who may open that community: whoever else has its link is not told its name. */
+export const communityOf = (row: EventRow): CommunityName | null =>
+  row.community_open ? { tag: row.community_tag, name: row.community_name } : null;
 
 export type EventRow = Awaited<ReturnType<ReturnType<typeof eventRows>['executeTakeFirstOrThrow']>>;

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Database } from '#db/schema';
+import type { Database, Role } from '#db/schema';
 import type { Viewer } from '../members/rules';
 
 type In = ExpressionBuilder<Database, 'events'>;
@@ -38,24 +38,22 @@ export const listedTo =
       ]),
     ]);
 
-/** Whose event it is: its hosts', and the organizers' and keepers' of its community. */
+/**
+ * Whose event it is: the organizers' and keepers' of its community, and its hosts' as long as they wear a
+ * hat there that hosts. A host who left, or whose hat was handed on, manages nothing any more.
+ */
 export const managedBy =
   (viewer: Viewer) =>
   (eb: In): Expression<SqlBool> => {
     const { member } = viewer;
     if (!member) return eb.lit(false);
-    return eb.or([
-      // a host who left the community hosts nothing there any more
-      eb.and([eb.exists(ownMembership(eb, member.id)), isHostedBy(eb, member.id)]),
+    const wears = (...hats: Role[]) =>
       eb.exists(
         ownMembership(eb, member.id).where((roles) =>
-          roles.or([
-            roles(roles.val('organizer'), '=', roles.fn.any('memberships.roles')),
-            roles(roles.val('keeper'), '=', roles.fn.any('memberships.roles')),
-          ]),
+          roles.or(hats.map((hat) => roles(roles.val(hat), '=', roles.fn.any('memberships.roles')))),
         ),
-      ),
-    ]);
+      );
+    return eb.or([wears('organizer', 'keeper'), eb.and([wears('host'), isHostedBy(eb, member.id)])]);
   };
 
 export const isHostedBy = (eb: In, memberId: string) =>

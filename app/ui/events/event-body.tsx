@@ -59,7 +59,7 @@ function notesOn(event: EventFacts, t: TFunction): Note[] {
   const { accessNotes, deadline, visibility, phase, community } = event;
   const notes: Note[] = [];
   if (accessNotes) notes.push({ icon: 'steps', text: accessNotes });
-  if (visibility === 'community') {
+  if (visibility === 'community' && community) {
     notes.push({ icon: 'people', text: t('event.forCommunity', { community: community.name }) });
   }
   if (visibility === 'link') notes.push({ icon: 'lock', text: t('event.byLink') });

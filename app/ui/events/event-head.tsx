@@ -60,14 +60,10 @@ function Origin({ event }: { event: EventFacts }) {
   const { community, hosts } = event;
   return (
     <p className="origin small muted">
-      {community.open ? (
-        <Link to={`/c/${encodeURIComponent(community.tag)}`}>#{community.name}</Link>
-      ) : (
-        `#${community.name}`
-      )}
+      {community && <Link to={`/c/${encodeURIComponent(community.tag)}`}>#{community.name}</Link>}
       {hosts.length > 0 && (
         <>
-          {' · '}
+          {community && ' · '}
           {t('event.hostedBy')} <People people={hosts} />
         </>
       )}

@@ -61,13 +61,13 @@ export function EventPage({ event: known, ...page }: EventPageProps) {
   return (
     <Frame
       bar={{
-        back: community.open
+        back: community
           ? {
               to: `/c/${encodeURIComponent(community.tag)}`,
               label: t('event.back', { community: community.name }),
             }
           : { to: '/events', label: t('event.backToEvents') },
-        title: `#${community.name}`,
+        title: `#${community?.name ?? event.hashtag}`,
         actions: (
           <>
             {event.phase !== 'draft' && <CalendarLink to={page.calendarUrl} />}

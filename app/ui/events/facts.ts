@@ -30,7 +30,8 @@ export interface EventFacts {
   /** In addresses; `hashtag` is how it is written. */
   tag: string;
   hashtag: string;
-  community: { tag: string; name: string; open: boolean };
+  /** null where its reader may not know it. */
+  community: { tag: string; name: string } | null;
   hosts: { handle: string; name: string }[];
   phase: Phase;
   visibility: 'public' | 'community' | 'link';

@@ -6,6 +6,7 @@ import type { EventChange } from '../../../notices/catalogue';
 import { rolesIn } from '../../communities/queries.server';
 import { canCallMeetups } from '../../communities/rules';
 import { lockHashtag } from '../../hashtags/commands.server';
+import { normalizeTag } from '../../hashtags/rules';
 import { type Self, stranger } from '../../members/rules';
 import { isHashtagOpen } from '../../posts/visibility.server';
 import { settleSeats } from '../../rsvps/commands/settle-seats.server';
@@ -34,13 +35,11 @@ export function createEvent(db: Db | Trx, self: Self, form: EventForm): Promise<
     if (!community || !canCallMeetups(roles ?? null))
       return wrong({ community: problem('communityNotYours') });
     if (!read.ok) return wrong(read.problems);
-    const hashtag = await lockHashtag(trx, form.hashtag);
     const event = await trx
       .insertInto('events')
       .values({
         ...columnsOf(form, read.schedule),
         community_id: community.id,
-        hashtag: hashtag.tag,
         slug: newSlug(form.title, form.visibility),
         created_by: self.id,
       })
@@ -53,6 +52,8 @@ export function createEvent(db: Db | Trx, self: Self, form: EventForm): Promise<
 
 const columnsOf = (form: EventForm, { startsAt, endsAt, rsvpDeadline }: Schedule) => ({
   title: form.title,
+  hashtag: normalizeTag(form.hashtag),
+  spelling: form.hashtag,
   description: form.description,
   agenda: form.agenda,
   visibility: form.visibility,
@@ -84,19 +85,19 @@ export function editEvent(db: Db | Trx, self: Self, eventId: string, form: Event
     if (form.capacity !== null && form.capacity < held) {
       return wrong({ capacity: problem('capacityBelowHeld', { held }) });
     }
-    const hashtag = await lockHashtag(trx, form.hashtag);
-    if (before.status === 'published') {
+    const columns = columnsOf(form, read.schedule);
+    // A draft's hashtag is nobody's business yet: it is written when the event is published.
+    const hashtag = before.status === 'published' ? await lockHashtag(trx, form.hashtag) : undefined;
+    if (hashtag) {
       const taken = await whyHashtagIsNotFit(trx, before.community_id, hashtag, form.visibility, eventId);
       if (taken) return wrong({ hashtag: taken });
     }
-    const columns = columnsOf(form, read.schedule);
-    const changes = before.status === 'published' ? changesBetween(before, columns) : [];
+    const changes = hashtag ? changesBetween(before, columns) : [];
     const slug = isSlugFit(before.slug, form.visibility) ? before.slug : newSlug(form.title, form.visibility);
     const after = await trx
       .updateTable('events')
       .set({
         ...columns,
-        hashtag: hashtag.tag,
         slug,
         updated_at: new Date(),
         sequence: before.sequence + (changes.length > 0 ? 1 : 0),
@@ -106,7 +107,7 @@ export function editEvent(db: Db | Trx, self: Self, eventId: string, form: Event
       .where('id', '=', eventId)
       .returningAll()
       .executeTakeFirstOrThrow();
-    if (before.status === 'published') {
+    if (hashtag) {
       if (hashtag.tag !== before.hashtag || before.visibility !== form.visibility) {
         await claimHashtag(trx, before.community_id, hashtag, form.visibility);
         await announce(trx, {
@@ -176,7 +177,7 @@ export function publishEvent(
     if (!event || !(await isManager(trx, self, eventId))) return refuse('notYours');
     if (event.status !== 'draft') return { ok: true, slug: event.slug };
     if (event.ends_at <= new Date()) return wrong({ starts: problem('alreadyOver') });
-    const hashtag = await lockHashtag(trx, event.hashtag);
+    const hashtag = await lockHashtag(trx, event.spelling ?? event.hashtag);
     const taken = await whyHashtagIsNotFit(trx, event.community_id, hashtag, event.visibility, eventId);
     if (taken) return wrong({ hashtag: taken });
     await claimHashtag(trx, event.community_id, hashtag, event.visibility);
@@ -191,7 +192,8 @@ export function publishEvent(
 
 /**
  * An event that is not public closes its hashtag's page to outsiders, so its tag must be its community's
- * or nobody's yet: otherwise one event could hide what others say in public.
+ * or nobody's yet: otherwise one event could hide what others say in public. One by link is read by people
+ * who may not know a hidden community, so that its name must not be the event's hashtag too.
  */
 async function whyHashtagIsNotFit(
   trx: Trx,
@@ -200,7 +202,10 @@ async function whyHashtagIsNotFit(
   visibility: Visibility,
   eventId: string,
 ): Promise<string | undefined> {
-  if (hashtag.community_id === communityId) return undefined;
+  if (hashtag.community_id === communityId) {
+    const names = visibility === 'link' && (await isNameOfHidden(trx, hashtag.tag));
+    return names ? problem('hashtagNamesHidden') : undefined;
+  }
   if (visibility === 'public') {
     // Nor may a public one be called where others keep a page closed.
     return (await isHashtagOpen(trx, stranger, hashtag.tag)) ? undefined : problem('hashtagOwnedByOther');
@@ -221,6 +226,16 @@ async function whyHashtagIsNotFit(
     .limit(1)
     .executeTakeFirst();
   return used ? problem('hashtagInPublicUse') : undefined;
+}
+
+async function isNameOfHidden(trx: Trx, tag: string): Promise<boolean> {
+  const hidden = await trx
+    .selectFrom('communities')
+    .select('id')
+    .where('hashtag', '=', tag)
+    .where('visibility', '=', 'hidden')
+    .executeTakeFirst();
+  return hidden !== undefined;
 }
 
 /** The community that publishes an event under a free hashtag looks after its page. */
