@@ -33,8 +33,9 @@ export function coverRoutes(mediaDir: string): RequestHandler {
         // It is worked out without drawing: a reader who has the picture costs nothing.
         if (req.headers['if-none-match'] === etag) return void forGood(res, etag).status(304).end();
         const known = await shelf.find(name);
-        if (!known && !(await mayDraw(req, res))) return;
-        const picture = known ?? (await draw(shelf, name, face));
+        if (!known && !shelf.isDrawing(name) && !(await mayDraw(req, res))) return;
+        const picture = known ?? (await draw(shelf, name, face, leavingOf(res)));
+        if (picture === 'left' || res.destroyed) return;
         if (picture === 'busy') {
           res.setHeader('Retry-After', '5');
           return sendPlainPage(res, 503);
@@ -54,9 +55,18 @@ interface Face {
 }
 
 /** Only the covers of hashtags in use take room on the disk: the others are anybody's idea. */
-async function draw(shelf: CoverShelf, name: string, { tag, cut, theme }: Face): Promise<Buffer | 'busy'> {
+async function draw(shelf: CoverShelf, name: string, { tag, cut, theme }: Face, leaving: AbortSignal) {
   const [width, height] = CUTS[cut];
-  return shelf.draw(name, () => coverSvg(tag, { theme, width, height }), await isHashtagUsed(db, tag));
+  const svg = () => coverSvg(tag, { theme, width, height });
+  return shelf.draw(name, svg, await isHashtagUsed(db, tag), leaving);
+}
+
+/** Aborted when the reader goes without having waited. */
+function leavingOf(res: Response): AbortSignal {
+  const leaving = new AbortController();
+  if (res.destroyed) leaving.abort();
+  else res.once('close', () => leaving.abort());
+  return leaving.signal;
 }
 
 /** A hash, because a hashtag may be longer than the name of a file. */
@@ -68,10 +78,10 @@ function nameOf({ tag, cut, theme }: Face): string {
 const forGood = (res: Response, etag: string): Response =>
   res.set({ 'Cache-Control': `public, max-age=${YEAR_SECONDS}, immutable`, ETag: etag });
 
-/** Drawing is dear: a stranger may ask for so many hashtags nobody has seen. */
+/** Drawing is dear: a stranger may ask for so many hashtags nobody has seen, a member for more. */
 async function mayDraw(req: Request, res: Response): Promise<boolean> {
-  if ((await viewerAsking(req)).member) return true;
-  const answer = await limit('coversFrom', req.ip ?? 'unknown');
+  const { member } = await viewerAsking(req);
+  const answer = await (member ? limit('covers', member.id) : limit('coversFrom', req.ip ?? 'unknown'));
   if (answer.ok) return true;
   res.setHeader('Retry-After', String(answer.retryAfterSeconds));
   sendPlainPage(res, 429);

@@ -4,17 +4,25 @@ import { type PlainStatus, sendPlainPage } from './plain-page.server';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** One-click unsubscribe is posted by mail programs, which have no origin (RFC 8058 section 3.1). */
-const WITHOUT_ORIGIN = /^\/unsubscribe\/[^/]+$/;
+const WITHOUT_ORIGIN = /^\/unsubscribe\/[\w-]+$/;
 
 const MAX_URL_LENGTH = 8_192;
 const MULTIPART_BYTES = 10 * 1_048_576;
 const OTHER_BYTES = 1_048_576;
 
-/** Whether an address can be understood: well-formed escapes, no null byte, a sane length. */
+/** What a URL parser would make another path of: dot segments, however written, and backslashes (WHATWG URL 4.4). */
+const REWRITTEN = /\\|\/(\.|%2e){1,2}(\/|$)/i;
+
+/**
+ * Whether an address can be understood, and by all alike: well-formed escapes, no null byte, a sane length,
+ * a path that stays what it is. Browsers send no other.
+ */
 export function isReadableUrl(url: string): boolean {
   if (url.length > MAX_URL_LENGTH || !url.startsWith('/') || /%00|\0/.test(url)) return false;
+  const path = url.split('?', 1)[0] ?? '';
+  if (REWRITTEN.test(path)) return false;
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    decodeURIComponent(path);
     return true;
   } catch {
     return false;

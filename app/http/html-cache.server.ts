@@ -145,9 +145,12 @@ export class HtmlCache {
     const isKept = answer.status === 200 && cookies.length === 0;
     const path = address.split('?', 1)[0] ?? '/';
     const headers = new Map<string, string>(pathHeaders(path));
-    for (const [name, value] of answer.headers) if (name !== 'set-cookie') headers.set(name, value);
+    for (const [name, value] of answer.headers)
+      if (name !== 'set-cookie' && name !== 'cache-control') headers.set(name, value);
     headers.set('Content-Security-Policy', contentPolicy(this.#config, path, hashes));
-    headers.set('Cache-Control', isKept ? 'public, max-age=0, must-revalidate' : 'private, no-store');
+    // A page by link is for whoever has its address, and for nobody's cache but this one.
+    const isPublic = isKept && !answer.headers.get('Cache-Control')?.includes('private');
+    headers.set('Cache-Control', isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-store');
     headers.set('Vary', 'Accept-Language, Cookie, Accept-Encoding');
     return {
       key,

@@ -16,7 +16,10 @@ const DAY = 86_400;
  * network are wide: a whole evening shares a bar's.
  */
 const LIMITS = {
+  /** From one network: who else tries an address locks nobody but their own network out. */
   signIn: [8, 15 * MINUTE],
+  /** From all networks together; a link by letter (reset) signs in all the same. */
+  signInAnywhere: [100, HOUR],
   signInFrom: [60, 15 * MINUTE],
   signUp: [4, HOUR],
   signUpFrom: [40, HOUR],
@@ -26,8 +29,6 @@ const LIMITS = {
   guestRsvpFrom: [120, HOUR],
   invitations: [5_000, DAY],
   announcements: [10, DAY],
-  /** One address, for one event: each adding by hand writes to it. */
-  added: [3, DAY],
   post: [60, 5 * MINUTE],
   postFrom: [300, 5 * MINUTE],
   message: [120, 5 * MINUTE],
@@ -35,6 +36,7 @@ const LIMITS = {
   createCommunity: [5, DAY],
   createEvent: [30, DAY],
   report: [20, HOUR],
+  covers: [1_200, 5 * MINUTE],
   coversFrom: [300, 5 * MINUTE],
   exportData: [5, DAY],
 } as const satisfies Record<string, readonly [times: number, seconds: number]>;
@@ -93,6 +95,9 @@ export async function slowDown(...counts: [name: LimitName, key: string][]): Pro
   const longest = Math.max(0, ...answers.map((answer) => (answer.ok ? 0 : answer.retryAfterSeconds)));
   return longest > 0 ? problem('tooMany', { minutes: Math.ceil(longest / 60) }) : undefined;
 }
+
+/** One address tried from one network. */
+export const tryOf = (email: string, network: string): string => `${email} ${networkOf(network)}`;
 
 /** Forgets the attempts so far, as after a sign-in that succeeded. */
 export async function forgetAttempts(name: LimitName, key: string): Promise<void> {

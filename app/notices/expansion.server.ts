@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
+import { overAllowance } from './allowance.server';
 import { DELIVER_TASK, type LetterNotice } from './catalogue';
 import type { Recipient } from './readers.server';
 
@@ -14,7 +15,10 @@ export async function askForDelivery(db: Db | Trx, at?: Date): Promise<void> {
   `.execute(db);
 }
 
-/** Rows per insert: each takes seven of the 65,535 parameters a statement may have. */
+/** Said where organizers see what became of a letter. */
+const TOO_MANY = { state: 'dropped', reason: 'this address had many letters from you today' } as const;
+
+/** Rows per insert: each takes at most ten of the 65,535 parameters a statement may have. */
 const CHUNK = 1_000;
 
 /**
@@ -39,10 +43,15 @@ export function expandNotice(
     if (!notice) return 0;
     const recipients = await recipientsOf(trx, { kind: notice.kind, ...notice.payload } as LetterNotice);
     const host = new URL(appUrl).hostname;
-    for (let at = 0; at < recipients.length; at += CHUNK) {
+    const over = await overAllowance(trx, recipients);
+    const letters = recipients.map((recipient) => ({
+      ...letterFor(recipient, id, host),
+      ...(over.has(recipient.email.toLowerCase()) && TOO_MANY),
+    }));
+    for (let at = 0; at < letters.length; at += CHUNK) {
       await trx
         .insertInto('letters')
-        .values(recipients.slice(at, at + CHUNK).map((recipient) => letterFor(recipient, id, host)))
+        .values(letters.slice(at, at + CHUNK))
         .onConflict((oc) => oc.doNothing())
         .execute();
     }

@@ -9,7 +9,7 @@ import { findCredentials } from '../domain/members/queries.server';
 import { loginInput } from '../domain/members/rules';
 import { localPath, problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
-import { forgetAttempts, slowDown } from '../http/limits.server';
+import { forgetAttempts, slowDown, tryOf } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
 import { signIn, viewerOf } from '../session.server';
@@ -40,14 +40,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data(submission.reply({ hideFields: ['password'] }), { status: 400 });
 
   const { email, password } = submission.value;
-  const slow = await slowDown(['signInFrom', addressOf(context)], ['signIn', email]);
+  const network = addressOf(context);
+  const attempt = tryOf(email, network);
+  const slow =
+    (await slowDown(['signInFrom', network], ['signIn', attempt])) ??
+    // Asked last: attempts refused above, however many, bring it no nearer.
+    (await slowDown(['signInAnywhere', email]));
   if (slow) return refuse([slow], 429);
 
   const known = await findCredentials(db, email);
   if (!(await isPassword(known?.passwordHash, password)) || !known || known.suspendedAt) {
     return refuse([problem('signIn')], 400);
   }
-  await forgetAttempts('signIn', email);
+  await forgetAttempts('signIn', attempt);
+  await forgetAttempts('signInAnywhere', email);
   return redirect(localPath(form.get('next')), {
     status: 303,
     headers: { 'Set-Cookie': await signIn(known.id, request) },

@@ -8,11 +8,11 @@ import {
   revokeInvitation,
   sendInvitations,
 } from '#app/domain/invitations/commands/send-invitations.server';
-import { findInvitationByToken } from '#app/domain/invitations/queries.server';
+import { findInvitationByToken, listInvitations } from '#app/domain/invitations/queries.server';
 import { chooseLanguage, unsubscribeContact } from '#app/domain/members/contacts.server';
 import type { Self } from '#app/domain/members/rules';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
-import { addPerson } from '#app/domain/rsvps/commands/door.server';
+import { addPerson, removePerson } from '#app/domain/rsvps/commands/door.server';
 import { confirmRsvp, requestRsvp } from '#app/domain/rsvps/commands/guest-rsvp.server';
 import { findRsvpByToken } from '#app/domain/rsvps/queries.server';
 import { composeLetters } from '#app/notices/compose.server';
@@ -265,4 +265,51 @@ test('a letter of an event by link names a hidden community to its members alone
   const { mails } = await post();
   const names = mails.map((mail) => [mail.to.address, JSON.stringify(mail).includes(hidden.tag)]);
   expect(Object.fromEntries(names)).toEqual({ [insider.email]: true, [outsider.email]: false });
+});
+
+describe('what organizers cause to one address in a day', () => {
+  const stateOf = async (email: string) => {
+    const rows = await db.selectFrom('letters').select('state').where('email', '=', email).execute();
+    const count = (state: string) => rows.filter((row) => row.state === state).length;
+    return { sent: count('sent'), dropped: count('dropped') };
+  };
+
+  test('is six letters to who never answered them, whatever they press', async () => {
+    const own = await aCommunity(organizer);
+    const [event, another] = [await anEvent(organizer, own), await anEvent(organizer, own)];
+    const { email } = await aGuest();
+    const people = [{ email, name: '' }];
+    for (let times = 0; times < 4; times += 1) {
+      await sendInvitations(db, organizer, event.id, { people, message: '', language: 'fr' });
+      await post();
+      const [invited] = await listInvitations(db, event.id);
+      await revokeInvitation(db, organizer, event.id, invited?.id ?? '');
+    }
+    for (let times = 0; times < 4; times += 1) {
+      const added = await addPerson(db, organizer, another.id, { name: 'Ada', email });
+      await post();
+      if (added.ok) await removePerson(db, organizer, another.id, added.rsvpId);
+      await post();
+    }
+    expect(await stateOf(email)).toEqual({ sent: 6, dropped: 6 });
+    // Another community's organizers have an allowance of their own.
+    const elsewhere = await anEvent(organizer, await aCommunity(organizer));
+    await sendInvitations(db, organizer, elsewhere.id, { people, message: '', language: 'fr' });
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 7, dropped: 6 });
+  });
+
+  test('is what a lively day takes to who answered, and never keeps a cancellation from them', async () => {
+    const event = await anEvent(organizer, await aCommunity(organizer));
+    const { id, email } = await aGuest();
+    await answerEvent(db, { eventId: event.id, contactId: id, answer: 'going' });
+    for (let times = 0; times < 25; times += 1) {
+      await editEvent(db, organizer, event.id, { ...event.form, place: `Salle ${times}` });
+      await post();
+    }
+    expect(await stateOf(email)).toEqual({ sent: 20, dropped: 6 });
+    await cancelEvent(db, organizer, event.id, '');
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 21, dropped: 6 });
+  });
 });

@@ -70,8 +70,8 @@ test('how many a community is follows whoever joins, leaves or is erased', async
     (await db.selectFrom('communities').select('members').executeTakeFirstOrThrow()).members;
   await sql`
     with c as (insert into contacts (email) values ('ana@example.org'), ('bo@example.org') returning id, email),
-    m as (insert into members (contact_id, handle, password_hash)
-      select id, split_part(email, '@', 1), 'x' from c returning id)
+    m as (insert into members (contact_id, handle, name, password_hash)
+      select id, split_part(email, '@', 1), 'Ana ou Bo', 'x' from c returning id)
     insert into memberships (community_id, member_id) select g.id, m.id from communities g, m
   `.execute(db);
   expect(await count()).toBe(3);

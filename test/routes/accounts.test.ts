@@ -5,6 +5,7 @@ import { hashPassword } from '#app/domain/members/passwords.server';
 import { findCredentials } from '#app/domain/members/queries.server';
 import type { Self } from '#app/domain/members/rules';
 import { mintSecret } from '#app/domain/members/secrets.server';
+import { forgetAttempts, limit } from '#app/http/limits.server';
 import * as splat from '#app/routes/$';
 import * as at from '#app/routes/$at';
 import * as join from '#app/routes/join';
@@ -268,19 +269,47 @@ describe('signing in', () => {
   });
 
   test('is limited by address, known or not, and forgets the attempts of who gets in', async () => {
+    const ip = '198.51.100.7';
     const statuses = async (email: string) => {
       const seen = [];
-      for (let tries = 0; tries < 9; tries += 1) seen.push((await enter({ email, password: 'non' })).status);
+      for (let tries = 0; tries < 9; tries += 1)
+        seen.push((await enter({ email, password: 'non' }, { ip })).status);
       return seen;
     };
     const unknown = await statuses('inconnue@example.org');
     expect(unknown.at(-1)).toBe(429);
     const other = await aMember('Autre');
     expect(await statuses(other.email)).toEqual(unknown);
-    for (let tries = 0; tries < 6; tries += 1) await enter({ password: 'non' });
-    expect((await enter()).status).toBe(303);
-    expect((await enter({ password: 'non' })).status).toBe(400);
+    for (let tries = 0; tries < 6; tries += 1) await enter({ password: 'non' }, { ip });
+    expect((await enter({}, { ip })).status).toBe(303);
+    expect((await enter({ password: 'non' }, { ip })).status).toBe(400);
   });
+
+  test('is not taken from a member by who tries their address elsewhere', async () => {
+    const [stranger, own] = ['2001:db8:1:1::1', '2001:db8:2:2::2'];
+    for (let tries = 0; tries < 30; tries += 1) await enter({ password: 'non' }, { ip: stranger });
+    expect((await enter({}, { ip: '2001:db8:1:1::99' })).status).toBe(429);
+    expect((await enter({}, { ip: own })).status).toBe(303);
+  });
+
+  test('is slowed down for everybody when many networks try one address, but for the link of a letter', async () => {
+    await limit('signInAnywhere', self.email, 100);
+    expect((await enter()).status).toBe(429);
+    const token = await mintSecret(db, { purpose: 'reset-password', email: self.email, object: self.id });
+    const form = { password: PASSWORD };
+    const reset = await visit(newPassword.action, `/reset/${token}`, { params: { token }, form });
+    expect(reset.status).toBe(303);
+    expect(await isSignedIn(reset.cookie)).toBe(true);
+    await forgetAttempts('signInAnywhere', self.email);
+  });
+
+  test.each(['%00', '\u0001', '%', 'a=b', '"', '__proto__', 'é', 'x'.repeat(5_000), ''])(
+    'is nobody’s with a cookie of %j',
+    async (token) => {
+      expect(await isSignedIn(`session=${token}`)).toBe(false);
+      expect(await isSignedIn(`session=${token}; language=${token}`)).toBe(false);
+    },
+  );
 
   test('is asked of a stranger, who comes back', async () => {
     expect(await visit(settings.loader, '/settings?x=1')).toMatchObject({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { config } from '#app/config.server';
+import { CoverShelf } from '#app/http/cover-shelf.server';
 import { coverRoutes } from '#app/http/covers.server';
 import { limit } from '#app/http/limits.server';
 import { signIn } from '#app/session.server';
@@ -102,7 +103,40 @@ describe('covers', () => {
     expect(Number(slow.headers['retry-after'])).toBeGreaterThan(0);
     // what is drawn already is for everybody
     expect((await ask(`${tag}.light.webp`)).status).toBe(200);
-    const cookie = (await signIn((await aMember()).id, new Request('http://localhost/'))).split(';')[0] ?? '';
+    const member = await aMember();
+    const cookie = (await signIn(member.id, new Request('http://localhost/'))).split(';')[0] ?? '';
     expect((await ask('encoreune.light.webp', { Cookie: cookie })).status).toBe(200);
+    await limit('covers', member.id, 1_200);
+    expect((await ask('encoreuneautre.light.webp', { Cookie: cookie })).status).toBe(429);
+  });
+
+  test('are not drawn for readers who have gone, unless another waits for the same', async () => {
+    const shelf = new CoverShelf(config().mediaDir);
+    const drawn: string[] = [];
+    const ask = (name: string, leaving = new AbortController()) => {
+      const svg = () => {
+        drawn.push(name);
+        return '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
+      };
+      return { leaving, picture: shelf.draw(name, svg, false, leaving.signal) };
+    };
+    const first = ['one', 'two'].map((name) => ask(name));
+    const [abandoned, shared, waiting] = [ask('abandoned'), ask('shared'), ask('shared')];
+    abandoned.leaving.abort();
+    shared.leaving.abort();
+    await Promise.all([...first, abandoned, shared, waiting].map(({ picture }) => picture));
+    expect(await abandoned.picture).toBe('left');
+    expect(await waiting.picture).toBeInstanceOf(Buffer);
+    expect(drawn).toEqual(['one', 'two', 'shared']);
+    expect(shelf.isDrawing('abandoned')).toBe(false);
+  });
+
+  test('take only so much room on the disk: the first drawn go first', async () => {
+    const media = path.join(config().mediaDir, 'small');
+    const shelf = new CoverShelf(media, 3);
+    const svg = () => '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+      await shelf.draw(name, svg, true, new AbortController().signal);
+    expect(fs.readdirSync(path.join(media, 'covers')).sort()).toEqual(['d.webp', 'e.webp', 'f.webp']);
   });
 });

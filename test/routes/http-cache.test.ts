@@ -24,6 +24,14 @@ const routes = [
   { path: '/', loader: page },
   { path: 'events/:event', loader: page },
   { path: 'live/:hashtag', loader: page },
+  {
+    path: 'events/by-link',
+    loader: async (args: LoaderFunctionArgs) => {
+      const answer = await page(args);
+      answer.headers.set('Cache-Control', 'private, no-store');
+      return answer;
+    },
+  },
   { path: 'settings', loader: page },
   { path: 'c/missing', loader: () => new Response('nothing', { status: 404 }) },
   {
@@ -50,6 +58,16 @@ beforeEach(async () => {
 afterEach(() => http.close());
 
 const get = (path: string, headers: Record<string, string> = {}) => http.send(path, { headers });
+
+test('a page by link is kept here alone', async () => {
+  for (const answer of [await get('/events/by-link'), await get('/events/by-link')]) {
+    expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store' });
+  }
+  expect(world.rendered).toBe(1);
+  expect((await get('/events/1')).headers).toMatchObject({
+    'cache-control': 'public, max-age=0, must-revalidate',
+  });
+});
 
 describe('a public page', () => {
   test('is rendered once for many readers at a time', async () => {

@@ -32,10 +32,10 @@ afterAll(async () => {
   await published.close();
 });
 
-describe('the origin of unsafe requests', () => {
-  const post = (http: TestHttp, headers: Record<string, string>, path = '/thing', method = 'POST') =>
-    http.send(path, { method, headers: { ...FORM, ...headers }, body: 'text=hello' });
+const post = (http: TestHttp, headers: Record<string, string>, path = '/thing', method = 'POST') =>
+  http.send(path, { method, headers: { ...FORM, ...headers }, body: 'text=hello' });
 
+describe('the origin of unsafe requests', () => {
   test('without APP_URL is the host the reader typed', async () => {
     for (const Host of ['localhost:3000', '127.0.0.1:3000', '192.168.1.20:3000']) {
       expect((await post(local, { Host, Origin: `http://${Host}` })).status).toBe(200);
@@ -67,13 +67,35 @@ describe('the origin of unsafe requests', () => {
 
   test('is not asked of one-click unsubscribe, and of nothing that resembles it', async () => {
     expect((await post(published, {}, '/unsubscribe/abc')).status).toBe(200);
-    for (const path of ['/unsubscribe/abc/more', '/x/unsubscribe/abc', '/unsubscribe']) {
+    for (const path of [
+      '/unsubscribe/abc/more',
+      '/x/unsubscribe/abc',
+      '/unsubscribe',
+      '/unsubscribe/abc.data',
+      '/unsubscribe/a%2fb',
+    ]) {
       expect((await post(published, {}, path)).status).toBe(403);
     }
   });
 });
 
 describe('addresses', () => {
+  test('are what every reader of them makes of them: no path is another in disguise', async () => {
+    for (const path of [
+      '/unsubscribe/..',
+      '/unsubscribe/%2e%2E',
+      '/unsubscribe/.',
+      '/unsubscribe/x\\..\\..\\logout',
+      '/assets/../settings',
+      '/a/.%2e/b',
+    ]) {
+      expect((await post(published, {}, path)).status, path).toBe(400);
+      expect((await local.send(path)).status, path).toBe(400);
+    }
+    for (const path of ['/a..b', '/...', '/a/.well-known', '/x?next=/../a\\b'])
+      expect((await local.send(path)).status, path).toBe(200);
+  });
+
   test.each(['/%', '/%zz', '/a%00b', '/?q=%00', '/%c3%28', '/%e0%80', `/${'a'.repeat(9000)}`])(
     'that cannot be read get a 400: %.20s',
     async (path) => {

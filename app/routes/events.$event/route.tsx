@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
 import { findEvent } from '../../domain/events/queries.server';
@@ -18,12 +24,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const event = await findEvent(db, viewer, params.event ?? '');
   if (!event) throw missing();
   const { member } = viewer;
-  return {
+  const page = {
     ...(await headOf(request, event)),
     event: await factsOf(request, event, member && { seed: member.handle, name: member.name }),
     preselected: preselected(request),
   };
+  return event.visibility === 'public' ? data(page) : data(page, { headers: PRIVATE });
 }
+
+const PRIVATE = { 'Cache-Control': 'private, no-store' };
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 /** A refused answer may mean that more has changed than the answer. */
 export const shouldRevalidate = () => true;

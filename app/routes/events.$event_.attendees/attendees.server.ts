@@ -20,15 +20,6 @@ const refused = (form: 'add' | 'write', reply: SubmissionResult<string[]>, statu
 export async function takePerson(self: Self, event: EventView, form: FormData) {
   const submission = parseWithZod(form, { schema: addPersonInput });
   if (submission.status !== 'success') return refused('add', submission.reply(), 400);
-  const mayWrite = await limit('added', `${event.id} ${submission.value.email.toLowerCase()}`);
-  if (!mayWrite.ok) {
-    const minutes = Math.ceil(mayWrite.retryAfterSeconds / 60);
-    return refused(
-      'add',
-      submission.reply({ fieldErrors: { email: [problem('tooMany', { minutes })] } }),
-      429,
-    );
-  }
   const added = await addPerson(db, self, event.id, submission.value);
   if (!added.ok) {
     if (added.reason === 'notYours') throw new Response(null, { status: 404 });
