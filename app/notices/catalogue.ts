@@ -61,3 +61,6 @@ export const ACCESS_CHANNEL = 'perchoir_access';
 /** The worker's tasks that a notice calls for. */
 export const EXPAND_TASK = 'expand-notice';
 export const DELIVER_TASK = 'deliver-letters';
+
+/** Why a letter is dropped whose address had its day's letters: see `overAllowance`. */
+export const OVER_ALLOWANCE = 'allowance spent';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { overAllowance } from './allowance.server';
-import { DELIVER_TASK, type LetterNotice } from './catalogue';
+import { DELIVER_TASK, type LetterNotice, OVER_ALLOWANCE } from './catalogue';
 import type { Recipient } from './readers.server';
 
 export type RecipientsOf = (trx: Trx, notice: LetterNotice) => Promise<Recipient[]>;
@@ -15,8 +15,7 @@ export async function askForDelivery(db: Db | Trx, at?: Date): Promise<void> {
   `.execute(db);
 }
 
-/** Said where organizers see what became of a letter. */
-const TOO_MANY = { state: 'dropped', reason: 'this address had many letters from you today' } as const;
+const TOO_MANY = { state: 'dropped', reason: OVER_ALLOWANCE } as const;
 
 /** Rows per insert: each takes at most ten of the 65,535 parameters a statement may have. */
 const CHUNK = 1_000;

@@ -292,11 +292,14 @@ describe('what organizers cause to one address in a day', () => {
       await post();
     }
     expect(await stateOf(email)).toEqual({ sent: 6, dropped: 6 });
+    await sendInvitations(db, organizer, event.id, { people, message: '', language: 'fr' });
+    await post();
+    expect(await listInvitations(db, event.id)).toMatchObject([{ status: 'failed', unsent: 'enough' }]);
     // Another community's organizers have an allowance of their own.
     const elsewhere = await anEvent(organizer, await aCommunity(organizer));
     await sendInvitations(db, organizer, elsewhere.id, { people, message: '', language: 'fr' });
     await post();
-    expect(await stateOf(email)).toEqual({ sent: 7, dropped: 6 });
+    expect(await stateOf(email)).toEqual({ sent: 7, dropped: 7 });
   });
 
   test('is what a lively day takes to who answered, and never keeps a cancellation from them', async () => {

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Database, Row, Seat } from '#db/schema';
+import { OVER_ALLOWANCE } from '../../notices/catalogue';
 import { idInToken, isGenuine } from '../members/links.server';
 import type { Self } from '../members/rules';
 import { type InvitationStatus, REMINDER_PAUSE_HOURS } from './rules';
@@ -14,6 +15,8 @@ export interface InvitationRow {
   seat: Seat | null;
   /** Why its letter failed, in the mail server's words. */
   reason: string | null;
+  /** Why none was sent: the address takes no letters from here (whatever the reason), or had enough today. */
+  unsent: 'unwilling' | 'enough' | null;
   remindedAt: string | null;
 }
 
@@ -66,10 +69,17 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
     status: statusOf(row),
     answer: row.answer,
     seat: row.seat,
-    reason: row.reason,
+    reason: row.state === 'failed' ? row.reason : null,
+    unsent: row.state === 'dropped' ? (UNSENT[row.reason ?? ''] ?? null) : null,
     remindedAt: row.reminded_at?.toISOString() ?? null,
   }));
 }
+
+const UNSENT: Record<string, InvitationRow['unsent']> = {
+  suppressed: 'unwilling',
+  unsubscribed: 'unwilling',
+  [OVER_ALLOWANCE]: 'enough',
+};
 
 function statusOf(row: {
   revoked_at: Date | null;

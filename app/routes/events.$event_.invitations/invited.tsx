@@ -14,6 +14,7 @@ interface Invitation {
   answer: Answer | null;
   seat: Seat | null;
   reason: string | null;
+  unsent: 'unwilling' | 'enough' | null;
   reminded: string | null;
 }
 
@@ -76,7 +77,7 @@ function Remind({ count }: { count: number }) {
 
 function Row({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
-  const { id, email, name, status, reason, reminded } = invitation;
+  const { id, email, name, status, reason, unsent, reminded } = invitation;
   return (
     <li>
       <span className="what">
@@ -84,6 +85,9 @@ function Row({ invitation }: { invitation: Invitation }) {
         {name && <span className="small muted">{email}</span>}
         {status === 'failed' && reason && (
           <span className="small muted">{t('organizing.invitations.reason', { reason })}</span>
+        )}
+        {status === 'failed' && unsent && (
+          <span className="small muted">{t(`organizing.invitations.unsent.${unsent}`)}</span>
         )}
         {reminded && status !== 'answered' && (
           <span className="small muted">{t('organizing.invitations.remindedOn', { date: reminded })}</span>
