@@ -79,7 +79,7 @@ export function plainPage(
   reference?: string,
 ): { headers: [string, string][]; html: string } {
   const { fr, en } = WORDS[status];
-  const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Perchoir</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><div>${SCENE}</div><p class="lead">${fr}</p><p lang="en">${en}</p><p><a href="/">Perchoir</a></p>${reference ? `<small>${reference}</small>` : ''}</main></body></html>`;
+  const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Perchoir</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><div>${SCENE}</div><main><p class="lead">${fr}</p><p lang="en">${en}</p><p><a href="/">Perchoir</a></p>${reference ? `<small>${reference}</small>` : ''}</main></body></html>`;
   const headers: [string, string][] = [
     ['Content-Type', 'text/html; charset=utf-8'],
     ['Content-Security-Policy', `${POLICY}; img-src data:`],

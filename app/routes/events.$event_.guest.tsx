@@ -14,6 +14,7 @@ import { languageOf, wordsFor } from '../locales/i18n.server';
 import { viewerOf } from '../session.server';
 import { EventLine } from '../ui/events/event-line';
 import { GuestForm } from '../ui/events/guest-form';
+import { Cover } from '../ui/kit/cover/cover';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
@@ -67,13 +68,18 @@ export default function Guest() {
     <Frame bar={{ back: { to: here, label: t('guest.back') }, title: event.title }}>
       <PageHead title={t('guest.title')}>{t('guest.lead')}</PageHead>
       <EventLine to={here} tag={event.tag} title={event.title} detail={[when, event.place]} />
-      <GuestForm
-        lastResult={answered?.reply}
-        refused={answered?.refused}
-        canGo={canGo}
-        full={full}
-        preselected={preselected}
-      />
+      <div className="form-cols">
+        <GuestForm
+          lastResult={answered?.reply}
+          refused={answered?.refused}
+          canGo={canGo}
+          full={full}
+          preselected={preselected}
+        />
+        <div className="glance">
+          <Cover tag={event.tag} ratio="3x2" />
+        </div>
+      </div>
       <p className="sec">
         {t('guest.have')}{' '}
         <Link to={`/login?${new URLSearchParams({ next: here })}`}>{t('guest.signIn')}</Link>

@@ -69,29 +69,31 @@ export default function Settings() {
         </Notice>
       )}
       <WireRow to={`/@${me.handle}`} seed={me.handle} title={me.name} detail={`@${me.handle}`} />
-      <section className="sec" aria-labelledby="profile-title">
-        <h2 className="h2" id="profile-title">
-          {t('settings.profile')}
-        </h2>
-        {/* Once saved, a form anew: what was wrong with it before is no longer said. */}
-        <ProfileForm key={saved} profile={profile} zones={zones} lastResult={lastResult} />
-      </section>
-      <section className="sec" aria-labelledby="account-title">
-        <h2 className="h2" id="account-title">
-          {t('settings.security')}
-        </h2>
-        <p className="muted">{t('settings.email', { email: me.email })}</p>
-        <ul className="ways">
-          <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
-          <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
-          <Way to="/reset" icon="edit" label={t('settings.password')} />
-          {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
-        </ul>
-        {/* A page load: nothing of the member stays in the browser's memory. */}
-        <Form method="post" action="/logout" reloadDocument onSubmit={forgetDrafts}>
-          <Button>{t('settings.signOut')}</Button>
-        </Form>
-      </section>
+      <div className="two">
+        <section className="sec" aria-labelledby="profile-title">
+          <h2 className="h2" id="profile-title">
+            {t('settings.profile')}
+          </h2>
+          {/* Once saved, a form anew: what was wrong with it before is no longer said. */}
+          <ProfileForm key={saved} profile={profile} zones={zones} lastResult={lastResult} />
+        </section>
+        <section className="sec" aria-labelledby="account-title">
+          <h2 className="h2" id="account-title">
+            {t('settings.security')}
+          </h2>
+          <p className="muted">{t('settings.email', { email: me.email })}</p>
+          <ul className="ways">
+            <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
+            <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
+            <Way to="/reset" icon="edit" label={t('settings.password')} />
+            {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
+          </ul>
+          {/* A page load: nothing of the member stays in the browser's memory. */}
+          <Form method="post" action="/logout" reloadDocument onSubmit={forgetDrafts}>
+            <Button>{t('settings.signOut')}</Button>
+          </Form>
+        </section>
+      </div>
     </Frame>
   );
 }

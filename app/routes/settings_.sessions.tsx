@@ -59,10 +59,9 @@ export default function Sessions() {
           <li key={key}>
             <span className="what">
               <b>{named(device)}</b>
-              {device.kind && <span className="small muted"> {t(`sessions.kinds.${device.kind}`)}</span>}
-              <span className="block small muted num" id={`since-${key}`}>
-                {t('sessions.since', moment(createdAt))}{' '}
-                {current ? t('sessions.now') : t('sessions.seen', moment(lastSeenAt))}
+              <span className="small muted" id={`since-${key}`}>
+                {device.kind && t(`sessions.kinds.${device.kind}`)} {t('sessions.since', moment(createdAt))}{' '}
+                {!current && t('sessions.seen', moment(lastSeenAt))}
               </span>
             </span>
             {current ? (

@@ -8,6 +8,7 @@ import { leadOf } from '../../markdown.server';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Notice } from '../../ui/kit/notice';
 import { Tabs } from '../../ui/kit/tabs';
+import { TagName } from '../../ui/kit/tag-name';
 import { Frame } from '../../ui/site/frame';
 import { communityAt } from './community.server';
 import { Joining } from './joining';
@@ -38,8 +39,10 @@ export default function CommunityPage() {
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
       <header className="community">
         <Cover tag={community.tag} ratio="2x1" eager alt={t('communities.cover', { tag: hashtag })} />
+        <h1 className="h1">
+          <TagName tag={community.name} />
+        </h1>
         <div>
-          <h1 className="h1">{hashtag}</h1>
           {lead && <p className="lead measure">{lead}</p>}
           <p className="figures muted">
             <span>

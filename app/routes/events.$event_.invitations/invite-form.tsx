@@ -52,71 +52,77 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
   return (
     <section className="sec">
       <h2 className="h2">{t('organizing.invitations.form')}</h2>
-      <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
-        <FormErrors
-          form={form}
-          labels={{
-            addresses: t('organizing.invitations.addresses'),
-            message: t('organizing.invitations.message'),
-            language: t('organizing.invitations.language'),
-          }}
-        />
-        <AddressesField
-          label={t('organizing.invitations.addresses')}
-          hint={t('organizing.invitations.addressesHint')}
-          error={say(fields.addresses.errors)}
-          placeholder={t('organizing.invitations.addressesExample')}
-          {...getTextareaProps(fields.addresses)}
-          {...(left !== undefined && { defaultValue: left })}
-          key={left ?? fields.addresses.key}
-        />
-        <Field
-          id={fields.message.id}
-          label={t('organizing.invitations.message')}
-          hint={t('organizing.invitations.messageHint')}
-          optional={t('site.optional')}
-          error={say(fields.message.errors)}
-        >
-          <Textarea {...getTextareaProps(fields.message)} />
-        </Field>
-        <ChoiceGroup
-          id={fields.language.id}
-          legend={t('organizing.invitations.language')}
-          hint={t('organizing.invitations.languageHint')}
-          error={say(fields.language.errors)}
-          row
-        >
-          {(['fr', 'en'] as const).map((one) => (
-            <Choice
-              key={one}
-              type="radio"
-              name={fields.language.name}
-              value={one}
-              defaultChecked={(fields.language.initialValue ?? language) === one}
-              label={t(`organizing.invitations.${one}`)}
-            />
-          ))}
-        </ChoiceGroup>
-        <div className="btns">
-          <Button kind="star" name="act" value="invite" disabled={isSending}>
-            {t('organizing.invitations.submit')}
-          </Button>
-          {good > 0 && (
-            <Button name="act" value="rest" disabled={isSending}>
-              {t('organizing.invitations.rest', { count: good })}
+      <div className="two">
+        <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
+          <FormErrors
+            form={form}
+            labels={{
+              addresses: t('organizing.invitations.addresses'),
+              message: t('organizing.invitations.message'),
+              language: t('organizing.invitations.language'),
+            }}
+          />
+          <AddressesField
+            label={t('organizing.invitations.addresses')}
+            hint={t('organizing.invitations.addressesHint')}
+            error={say(fields.addresses.errors)}
+            placeholder={t('organizing.invitations.addressesExample')}
+            {...getTextareaProps(fields.addresses)}
+            {...(left !== undefined && { defaultValue: left })}
+            key={left ?? fields.addresses.key}
+          />
+          <Field
+            id={fields.message.id}
+            label={t('organizing.invitations.message')}
+            hint={t('organizing.invitations.messageHint')}
+            optional={t('site.optional')}
+            error={say(fields.message.errors)}
+          >
+            <Textarea {...getTextareaProps(fields.message)} />
+          </Field>
+          <ChoiceGroup
+            id={fields.language.id}
+            legend={t('organizing.invitations.language')}
+            hint={t('organizing.invitations.languageHint')}
+            error={say(fields.language.errors)}
+            row
+          >
+            {(['fr', 'en'] as const).map((one) => (
+              <Choice
+                key={one}
+                type="radio"
+                name={fields.language.name}
+                value={one}
+                defaultChecked={(fields.language.initialValue ?? language) === one}
+                label={t(`organizing.invitations.${one}`)}
+              />
+            ))}
+          </ChoiceGroup>
+          <div className="btns">
+            <Button kind="star" name="act" value="invite" disabled={isSending}>
+              {t('organizing.invitations.submit')}
             </Button>
-          )}
-          <Button formAction={letter} formTarget="letter" formNoValidate onClick={show}>
-            {t('organizing.invitations.see')}
-          </Button>
-          <DraftNote draft={draft} />
-        </div>
-      </Form>
-      <details className="sec" ref={shown} onToggle={({ currentTarget }) => currentTarget.open && fill()}>
-        <summary className="h3">{t('organizing.invitations.letter')}</summary>
-        <p className="small muted">{t('organizing.invitations.letterHint')}</p>
-        <iframe className="letter" name="letter" title={t('organizing.invitations.letter')} sandbox="" />
-      </details>
+            {good > 0 && (
+              <Button name="act" value="rest" disabled={isSending}>
+                {t('organizing.invitations.rest', { count: good })}
+              </Button>
+            )}
+            <Button formAction={letter} formTarget="letter" formNoValidate onClick={show}>
+              {t('organizing.invitations.see')}
+            </Button>
+            <DraftNote draft={draft} />
+          </div>
+        </Form>
+        <details
+          className="sec beside"
+          ref={shown}
+          onToggle={({ currentTarget }) => currentTarget.open && fill()}
+        >
+          <summary className="h3">{t('organizing.invitations.letter')}</summary>
+          <p className="small muted">{t('organizing.invitations.letterHint')}</p>
+          <iframe className="letter" name="letter" title={t('organizing.invitations.letter')} sandbox="" />
+        </details>
+      </div>
     </section>
   );
 }

@@ -5,8 +5,9 @@ import { IconButton } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
 import { LiveDot } from '../../ui/kit/live-dot';
 import { Frame, useSite } from '../../ui/site/frame';
+import { Beside } from './beside';
 import { Composer, SignInToWrite } from './composer';
-import { Head, isOn, Rhythm, Room, useNow } from './head';
+import { Head, isOn, Rhythm, useNow } from './head';
 import { Older } from './older';
 import { ZonesOf } from './own-zone';
 import type { LivePage } from './page.server';
@@ -131,8 +132,8 @@ export function LiveWire({ page, answer }: LiveWireProps) {
           }
         />
         <Rhythm page={page} now={now} />
-        <div className={page.room ? 'live-cols' : 'live-cols alone'}>
-          {page.room && event && <Room room={page.room} event={event} now={now} />}
+        <div className="live-cols">
+          <Beside page={page} now={now} posts={posts} />
           <section className="wire" aria-labelledby="wire">
             <h2 className="vh" id="wire">
               {t('live.page.wire')}

@@ -51,8 +51,8 @@ export function PostList({ posts, tag, zone, year, isTonight, me, thanksOf, acts
 /** Characters of it: more than a line of the widest page holds. */
 const QUOTED = 140;
 
-/** How the answered post begins, on one line. */
-function quoteOf(post: PostView | null | undefined): string | undefined {
+/** How a post begins, on one line. */
+export function quoteOf(post: PostView | null | undefined): string | undefined {
   const text = post?.segments
     .map(({ text }) => text)
     .join('')

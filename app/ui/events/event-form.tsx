@@ -11,6 +11,7 @@ import { FormErrors } from '../site/form';
 import { Frame } from '../site/frame';
 import { PageHead } from '../site/page-head';
 import { EventFields, type EventFieldsProps } from './event-fields';
+import { EventGlance, useGlanced } from './event-glance';
 import { useEventForm } from './use-event-form';
 
 interface EventFormProps extends Omit<EventFieldsProps, 'fields'> {
@@ -52,6 +53,7 @@ const LABELLED = [
 export function EventForm({ id, title, back, written, lastResult, published, ...rest }: EventFormProps) {
   const { t } = useTranslation();
   const [form, fields] = useEventForm(id, written, lastResult);
+  const { glanced, watch } = useGlanced(fields);
   const draft = useDraft(form.id);
   const labels = Object.fromEntries(LABELLED.map((name) => [name, t(`organizing.form.${name}`)]));
   const button = { form: form.id, name: 'act' } as const;
@@ -73,26 +75,29 @@ export function EventForm({ id, title, back, written, lastResult, published, ...
         <PageHead title={title} />
       </div>
       {rest.notice}
-      <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
-        {/* What the Enter key presses: never "publish". */}
-        <button
-          type="submit"
-          className="vh"
-          name="act"
-          value={published ? 'save' : 'preview'}
-          tabIndex={-1}
-          aria-hidden
-        />
-        <FormErrors form={form} labels={labels} />
-        <EventFields fields={fields} communities={rest.communities} zones={rest.zones} />
-        {!published && (
-          <div className="btns">
-            <Button name="act" value="draft">
-              {t('organizing.form.saveDraft')}
-            </Button>
-          </div>
-        )}
-      </Form>
+      <div className="form-cols">
+        <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)} {...watch}>
+          {/* What the Enter key presses: never "publish". */}
+          <button
+            type="submit"
+            className="vh"
+            name="act"
+            value={published ? 'save' : 'preview'}
+            tabIndex={-1}
+            aria-hidden
+          />
+          <FormErrors form={form} labels={labels} />
+          <EventFields fields={fields} communities={rest.communities} zones={rest.zones} />
+          {!published && (
+            <div className="btns">
+              <Button name="act" value="draft">
+                {t('organizing.form.saveDraft')}
+              </Button>
+            </div>
+          )}
+        </Form>
+        <EventGlance {...glanced} />
+      </div>
       {rest.children}
     </Frame>
   );

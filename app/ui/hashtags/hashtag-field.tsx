@@ -6,7 +6,7 @@ import { Field, type FieldError, Input } from '../kit/field';
 const TAG = /^[\p{L}\p{M}\p{N}_]{1,100}$/u;
 
 /** The tag a cover can be drawn from; none while what is typed is no hashtag. */
-function tagOf(typed: unknown): string | undefined {
+export function tagOf(typed: unknown): string | undefined {
   const tag = String(typed ?? '')
     .normalize('NFKC')
     .trim()

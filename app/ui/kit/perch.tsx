@@ -53,7 +53,11 @@ export function Perch({ seats, free = 0, you, more = 0, moreTo, far, inset, labe
       role="list"
     >
       {seats.map((seat, index) => (
-        <li key={seat.key} className={classOf(seat)} aria-current={seat.me ? 'true' : undefined}>
+        <li
+          key={seat.key}
+          className={classOf(seat, isShort(seats[index - 1]) && isShort(seats[index + 1]))}
+          aria-current={seat.me ? 'true' : undefined}
+        >
           <Sitter to={seat.to}>
             <Bird
               seed={seat.seed}
@@ -92,9 +96,12 @@ export function Perch({ seats, free = 0, you, more = 0, moreTo, far, inset, labe
   );
 }
 
-function classOf({ me, hop }: Seat): string | undefined {
-  return [me && 'me', hop && 'hop'].filter(Boolean).join(' ') || undefined;
+function classOf({ me, hop }: Seat, roomy: boolean): string | undefined {
+  return [me && 'me', hop && 'hop', roomy && 'roomy'].filter(Boolean).join(' ') || undefined;
 }
+
+/** Whether a name leaves some of its place to its neighbour's: a column holds eight letters. */
+const isShort = (seat: Seat | undefined): boolean => (seat?.name?.length ?? 0) <= 6;
 
 function Sitter({ to, children }: { to?: string; children: React.ReactNode }) {
   return to ? <Link to={to}>{children}</Link> : <span className="sitter">{children}</span>;

@@ -1,4 +1,4 @@
-import { Link, NavLink } from '@remix-run/react';
+import { Link, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Bird } from './birds/bird';
 import { IconLink } from './button';
@@ -13,6 +13,8 @@ export type Place = {
   countLabel?: string;
   /** only this very address is the place (home) */
   end?: boolean;
+  /** how the addresses begin that belong to it beside its own */
+  also?: string;
 };
 
 export type ShellProps = {
@@ -76,23 +78,24 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
 }
 
 function Places({ places, seed }: { places: readonly Place[]; seed?: string }) {
-  return places.map(({ to, label, icon, count, countLabel, end }) => (
-    <NavLink key={to} to={to} end={end} prefetch="none">
-      {({ isActive }) => (
-        <>
-          {isActive && seed !== undefined && <Bird seed={seed} flip size="s" />}
-          <Icon name={icon} />
-          <span>{label}</span>
-          {count ? (
-            <span className="n">
-              <span aria-hidden="true">{count}</span>
-              <span className="vh">{countLabel ?? count}</span>
-            </span>
-          ) : null}
-        </>
-      )}
-    </NavLink>
-  ));
+  const { pathname } = useLocation();
+  return places.map(({ to, label, icon, count, countLabel, end, also }) => {
+    const within = [!end && `${to}/`, also].some((start) => start && pathname.startsWith(start));
+    const isHere = pathname === to || within;
+    return (
+      <Link key={to} to={to} aria-current={isHere ? 'page' : undefined}>
+        {isHere && seed !== undefined && <Bird seed={seed} flip size="s" />}
+        <Icon name={icon} />
+        <span>{label}</span>
+        {count ? (
+          <span className="n">
+            <span aria-hidden="true">{count}</span>
+            <span className="vh">{countLabel ?? count}</span>
+          </span>
+        ) : null}
+      </Link>
+    );
+  });
 }
 
 /** The name, standing on its own wire with its own bird. */

@@ -25,7 +25,7 @@ export function Frame({ bar, dock, children }: FrameProps) {
   const { me } = useSite();
   const places = [
     { to: '/', label: t('site.places.home'), icon: 'home', end: true },
-    { to: '/communities', label: t('site.places.communities'), icon: 'communities' },
+    { to: '/communities', label: t('site.places.communities'), icon: 'communities', also: '/c/' },
     { to: '/live', label: t('site.places.live'), icon: 'live' },
     { to: '/events', label: t('site.places.events'), icon: 'calendar' },
     {
