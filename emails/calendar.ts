@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import ical, {
   escape as escapeText,
   foldLines,
@@ -18,6 +19,7 @@ export type CalendarFacts = Pick<
   | 'sequence'
   | 'title'
   | 'communityHashtag'
+  | 'organizers'
   | 'url'
   | 'startsAt'
   | 'endsAt'
@@ -70,6 +72,17 @@ function locationOf(event: CalendarFacts): string | undefined {
   return location.join(', ') || event.onlineUrl || undefined;
 }
 
+/** "Zoé et Karim (#612rencontres)"; without a host, "La communauté #612rencontres". */
+function organizerName(
+  { organizers, communityHashtag }: CalendarFacts,
+  language: Language,
+  t: TFunction,
+): string {
+  const community = `#${oneLine(communityHashtag)}`;
+  const hosts = new Intl.ListFormat(language).format(organizers.map(oneLine));
+  return hosts ? `${hosts} (${community})` : t('letters.calendar.organizer', { community });
+}
+
 /** A single event is told in UTC, which no calendar program gets wrong; times in a zone are for those that repeat. */
 async function entryOf(
   event: CalendarFacts,
@@ -96,9 +109,9 @@ async function entryOf(
     description: clean(description.filter(Boolean).join('\n')),
     url: event.url,
     status,
-    // The address letters come from, or mail programs distrust the invitation; the name is the
-    // community's, which stays when organizers change.
-    organizer: { name: `#${oneLine(event.communityHashtag)}`, email: letterhead.from.address },
+    // The address letters come from, or mail programs distrust the invitation. It alone says who organizes: the
+    // name may follow the hosts (RFC 5545 sections 3.2.2 and 3.8.4.3).
+    organizer: { name: organizerName(event, language, t), email: letterhead.from.address },
   };
 }
 

@@ -121,6 +121,15 @@ export function Perch({ event, room, writing }: { event: EventFacts; room: boole
   );
 }
 
+/** For who stands in line: where they stand, and out of it. */
+export function inLine(changeUrl: string, writing: Writing) {
+  const { t } = writing;
+  return [
+    { href: ownPage(changeUrl, writing), label: t('letters.pages.line'), action: true },
+    { href: answering(changeUrl, 'declined', writing), label: t('letters.pages.leaveLine') },
+  ];
+}
+
 interface NewsProps {
   event: EventFacts;
   writing: Writing;

@@ -53,6 +53,7 @@ function factsOf(event: EventView): CalendarFacts {
     sequence: event.sequence,
     title: event.title,
     communityHashtag: event.community?.name ?? event.hashtag,
+    organizers: event.hosts.map(({ name }) => name),
     url: `${origin()}/events/${event.slug}`,
     startsAt: new Date(event.startsAt),
     endsAt: new Date(event.endsAt),
@@ -68,7 +69,7 @@ function factsOf(event: EventView): CalendarFacts {
 
 /** What the calendar is made of, worked out without making it. */
 function versionOf(event: EventView, language: string): string {
-  const seen = [event.phase === 'cancelled', event.address !== null, event.onlineUrl !== null];
+  const seen = [event.phase === 'cancelled', event.address !== null, event.onlineUrl !== null, event.hosts];
   return createHash('sha256')
     .update(JSON.stringify([event.id, event.slug, event.updatedAt, event.sequence, seen, language]))
     .digest('base64url')

@@ -1,4 +1,4 @@
-import { eventDrawings, greeting, News, ownPage, rank, WhyAnswered } from '../event';
+import { eventDrawings, greeting, inLine, News, ownPage, rank, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
@@ -20,7 +20,11 @@ export const offerLapsed: Letter<LetterProps['offer-lapsed']> = {
         writing={writing}
         greeting={greeting(name, writing)}
         title={t('letters.offerLapsed.title')}
-        actions={[{ href: ownPage(changeUrl, writing), label: t('letters.pages.change'), action: true }]}
+        actions={
+          position === null
+            ? [{ href: ownPage(changeUrl, writing), label: t('letters.pages.answer'), action: true }]
+            : inLine(changeUrl, writing)
+        }
         why={<WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />}
       >
         <Words>

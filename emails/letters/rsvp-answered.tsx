@@ -1,5 +1,5 @@
 import { clock, day } from '#app/locales/dates';
-import { answering, eventDrawings, greeting, News, ownPage, rank, WhyAnswered } from '../event';
+import { answering, eventDrawings, greeting, inLine, News, ownPage, rank, WhyAnswered } from '../event';
 import { Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps, Outcome } from '../props';
@@ -33,6 +33,8 @@ function actionsOf({ outcome, changeUrl, liveUrl }: Props, writing: Writing) {
         { href: answering(changeUrl, 'going', writing), label: t('letters.seatOffered.take'), action: true },
         { href: answering(changeUrl, 'declined', writing), label: t('letters.seatOffered.leave') },
       ];
+    case 'waiting':
+      return inLine(changeUrl, writing);
     default:
       return [{ ...change, action: true }];
   }

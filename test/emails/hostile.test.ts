@@ -214,6 +214,12 @@ describe('in a calendar', () => {
     expect(cancel.calendar.getFirstPropertyValue('method')).toBe('CANCEL');
   });
 
+  it('the organizer is the community by name where nobody hosts', async () => {
+    const nobodys = { ...event, organizers: [] };
+    const { entry } = await read(await eventCalendar(nobodys, letterhead, 'en'));
+    expect(entry.getFirstProperty('organizer')!.getParameter('cn')).toBe('The #612rencontres community');
+  });
+
   it('what is published invites nobody', async () => {
     const { calendar, entry } = await read(await eventCalendar(event, letterhead, 'fr'));
     expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');

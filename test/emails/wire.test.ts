@@ -133,6 +133,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const stamped = (entry.getFirstPropertyValue('dtstamp') as ICAL.Time).toJSDate().getTime();
     expect(Math.abs(Date.now() - stamped)).toBeLessThan(60_000);
     expect(entry.getFirstPropertyValue('organizer')).toBe('mailto:lettres@perchoir.example');
+    expect(entry.getFirstProperty('organizer')!.getParameter('cn')).toBe(
+      language === 'fr' ? 'Zoé et Karim (#612rencontres)' : 'Zoé and Karim (#612rencontres)',
+    );
     const attendees = entry.getAllProperties('attendee');
     expect(attendees.map((attendee) => attendee.getFirstValue())).toEqual(['mailto:wafa@example.org']);
     expect(attendees[0]!.getParameter('partstat')).toBe(partstat);
