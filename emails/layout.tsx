@@ -1,4 +1,4 @@
-import { Body, Container, Head, Html, Img, Preview } from '@react-email/components';
+import { Container, Head, Html, Img, Preview } from '@react-email/components';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Writing } from './letter';
 import type { EventFacts } from './mail';
@@ -120,28 +120,39 @@ export function Layout({ writing, preview, event, why, children }: LayoutProps) 
         <meta name="supported-color-schemes" content="light dark" />
         <style>{SHEET}</style>
       </Head>
-      <Body className="ground" style={styles.ground}>
-        <Preview>{preview}</Preview>
-        <Container className="paper" style={styles.paper}>
-          <Cell padding="20px 32px 12px">
-            <p style={styles.brand}>
-              <span className="ink">{t('letters.brand')}</span>
-              {event && (
-                <span className="quiet" style={styles.tag}>
-                  {` #${event.communityHashtag}`}
-                </span>
-              )}
-            </p>
-          </Cell>
-          {event && cover && <Drawing cid={cover.cid} alt={t('letters.cover', { hashtag: event.hashtag })} />}
-          {children}
-          <Cell padding="28px 32px 36px">
-            <p className="quiet dots" style={styles.why}>
-              {why}
-            </p>
-          </Cell>
-        </Container>
-      </Body>
+      {/* Not React Email's Body: its cell has the ground's colour and no class, and stays light at night. */}
+      <body className="ground" style={styles.ground}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+          <tbody>
+            <tr>
+              <td className="ground" style={styles.ground}>
+                <Preview>{preview}</Preview>
+                <Container className="paper" style={styles.paper}>
+                  <Cell padding="20px 32px 12px">
+                    <p style={styles.brand}>
+                      <span className="ink">{t('letters.brand')}</span>
+                      {event && (
+                        <span className="quiet" style={styles.tag}>
+                          {` #${event.communityHashtag}`}
+                        </span>
+                      )}
+                    </p>
+                  </Cell>
+                  {event && cover && (
+                    <Drawing cid={cover.cid} alt={t('letters.cover', { hashtag: event.hashtag })} />
+                  )}
+                  {children}
+                  <Cell padding="28px 32px 36px">
+                    <p className="quiet dots" style={styles.why}>
+                      {why}
+                    </p>
+                  </Cell>
+                </Container>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </body>
     </Html>
   );
 }

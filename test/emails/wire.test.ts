@@ -69,6 +69,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }
     expect(html).toContain(`lang="${language}"`);
     expect(html).toContain('name="color-scheme" content="light dark"');
+    // At night the ground goes dark wherever it was painted: no band of day is left beside the paper.
+    const painted = [...html.matchAll(/<[^>]*background-color:#f7f1e5[^>]*>/g)].map(([tag]) => tag);
+    expect(painted.length).toBeGreaterThan(0);
+    for (const tag of painted) expect(tag).toContain('class="ground"');
     expect(parsed.text).toContain(language === 'fr' ? 'Vous recevez cette lettre' : 'You get this letter');
     if (language === 'fr') expect(parsed.text).not.toMatch(/ [?!;:»]|« /);
     expect(html).not.toContain('data-text');
