@@ -3,7 +3,6 @@ import { migrateToLatest } from '#db/migrate';
 import { config, forgetConfig, origin } from './config.server';
 import { offerFirstSteward } from './domain/members/commands/offer-first-steward.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
-import { calendarRoutes } from './http/calendar.server';
 import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
@@ -60,7 +59,7 @@ export const hooks = {
   },
 
   createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
-    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir), calendarRoutes()];
+    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir)];
     http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },

@@ -6,6 +6,7 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import staticGzip from 'express-static-gzip';
 import type { Config } from '../config.server';
+import { calendarRoutes, isCalendar, publicCalendar } from './calendar.server';
 import { DatabaseWatch } from './database-watch.server';
 import { statusOf } from './failures.server';
 import { checkOrigin, refuseUnreadable } from './gate.server';
@@ -29,7 +30,7 @@ export interface HttpOptions {
   clientDir?: string;
   /** Vite's middleware, in development. */
   development?: RequestHandler;
-  /** Handlers that are no Remix routes: streams, calendars, feeds. */
+  /** Handlers that are no Remix routes and keep nothing: streams, covers. */
   handlers?: RequestHandler[];
 }
 
@@ -51,7 +52,9 @@ export function createHttp(options: HttpOptions): Http {
   const make = (some: typeof build) => createRequestHandler(some, config.environment);
   const remix = typeof build === 'function' ? make(build) : handleByGroups(build, make);
   const watch = new DatabaseWatch();
-  const cache = new HtmlCache(config, remix);
+  const cache = new HtmlCache(config, async (request, context) =>
+    isCalendar(new URL(request.url).pathname) ? publicCalendar(request) : remix(request, context),
+  );
   const metrics = new Metrics(watch, cache);
   const isCaching = config.environment !== 'development';
 
@@ -69,6 +72,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use(checkOrigin(config));
   app.use(refuseWhileAway(watch));
   if (isCaching) app.use(publicPages(cache, watch));
+  app.use(calendarRoutes());
   for (const handler of options.handlers ?? []) app.use(handler);
   app.all('*', countReaders, serveRemix(remix, config, watch));
   app.use(answerErrors(watch));

@@ -1,50 +1,72 @@
 import { createHash } from 'node:crypto';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { db } from '#db/client';
 import { type CalendarFacts, eventCalendar, eventUid } from '#emails/calendar';
 import { letterhead } from '#emails/letterhead';
 import { origin } from '../config.server';
 import { type EventView, findEvent } from '../domain/events/queries.server';
+import { stranger, type Viewer } from '../domain/members/rules';
 import { withKey } from '../domain/rsvps/queries.server';
 import { languageOf } from '../locales/i18n.server';
 import { sendPlainPage } from './plain-page.server';
 import { viewerAsking } from './viewer.server';
+
+const PATH = /^\/events\/([^/]+)\.ics$/;
 
 /**
  * `/events/:event.ics`: one event for its reader's calendar, with what they may know of it. A guest's
  * comes with `?key=`, the token of their own page.
  */
 export function calendarRoutes(): RequestHandler {
-  return Router().get(/^\/events\/([^/]+)\.ics$/, async (req, res, next) => {
+  return Router().get(PATH, async (req, res, next) => {
     try {
-      const { viewer, isAnybody } = await whoAsks(req);
-      const event = await findEvent(db, viewer, req.params[0] ?? '');
-      if (!event || event.phase === 'draft') return sendPlainPage(res, 404);
-      const language = await languageOf(
+      const viewer = await withKey(db, await viewerAsking(req), req.query.key);
+      const event = await findPublished(viewer, req.params[0] ?? '');
+      if (!event) return sendPlainPage(res, 404);
+      const { body, headers } = await calendarOf(
+        event,
         new Request('http://localhost/', {
           headers: { Cookie: req.get('cookie') ?? '', 'Accept-Language': req.get('accept-language') ?? '' },
         }),
       );
-      const facts = factsOf(event);
-      const etag = `"${versionOf(event, language)}"`;
-      const isPublic = isAnybody && event.visibility === 'public';
-      res.set({
-        ETag: etag,
-        'Cache-Control': isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-store',
-        Vary: 'Cookie, Accept-Language',
-      });
+      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+      res.set({ ...headers, ETag: etag, Vary: 'Cookie, Accept-Language' });
       if (req.headers['if-none-match'] === etag) return void res.status(304).end();
-      res.set('Content-Disposition', `attachment; filename="${event.slug}.ics"`);
-      res.type('text/calendar; charset=utf-8').send(await eventCalendar(facts, letterhead(), language));
+      res.send(body);
     } catch (error) {
       next(error);
     }
   });
 }
 
-async function whoAsks(req: Request) {
-  const viewer = await withKey(db, await viewerAsking(req), req.query.key);
-  return { viewer, isAnybody: !viewer.member && viewer.keys.length === 0 };
+/** Whether a path is that of an event's calendar. */
+export const isCalendar = (path: string): boolean => PATH.test(path);
+
+/**
+ * The same for everybody, to be kept like a public page: undefined for an event that is not public, though who
+ * has its link may open it.
+ */
+export async function publicCalendar(request: Request): Promise<Response | undefined> {
+  const [, slug = ''] = PATH.exec(new URL(request.url).pathname) ?? [];
+  const event = await findPublished(stranger, slug);
+  if (event?.visibility !== 'public') return undefined;
+  const { body, headers } = await calendarOf(event, request);
+  return new Response(body, { headers });
+}
+
+async function findPublished(viewer: Viewer, slug: string): Promise<EventView | undefined> {
+  const event = await findEvent(db, viewer, slug);
+  return event?.phase === 'draft' ? undefined : event;
+}
+
+async function calendarOf(event: EventView, request: Request) {
+  return {
+    body: await eventCalendar(factsOf(event), letterhead(), await languageOf(request)),
+    headers: {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${event.slug}.ics"`,
+    },
+  };
 }
 
 function factsOf(event: EventView): CalendarFacts {
@@ -65,13 +87,4 @@ function factsOf(event: EventView): CalendarFacts {
     // The moment it was last written, so that the same event is the same bytes.
     stamp: new Date(event.updatedAt),
   };
-}
-
-/** What the calendar is made of, worked out without making it. */
-function versionOf(event: EventView, language: string): string {
-  const seen = [event.phase === 'cancelled', event.address !== null, event.onlineUrl !== null, event.hosts];
-  return createHash('sha256')
-    .update(JSON.stringify([event.id, event.slug, event.updatedAt, event.sequence, seen, language]))
-    .digest('base64url')
-    .slice(0, 22);
 }

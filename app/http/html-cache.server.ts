@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler as RemixHandler } from '@remix-run/node';
+import type { AppLoadContext } from '@remix-run/node';
 import { type Config, origin } from '../config.server';
 import type { Language } from '../locales/i18n';
 import { languageOf } from '../locales/i18n.server';
@@ -37,24 +37,27 @@ interface Page {
   variants: Partial<Record<Encoding, Variant>>;
 }
 
+/** Makes the answer to a stranger's request; none where it is no answer to keep, and the ordinary way gives it. */
+type Make = (request: Request, context: AppLoadContext) => Promise<Response | undefined>;
+
 /**
- * The public pages of readers without a session, kept rendered and compressed for less than a second.
+ * The public pages and calendars of readers without a session, kept rendered and compressed for less than a second.
  * Nothing a signed-in reader sees ever enters: a request with any cookie but the language's is not ours,
  * and what is rendered is a request of our own making, so that no header can leave a trace in it.
  */
 export class HtmlCache {
   readonly #config: Config;
-  readonly #handle: RemixHandler;
+  readonly #make: Make;
   readonly #fixed: string[];
   readonly #pages = new Map<string, Page>();
-  readonly #renderings = new Map<string, { began: number; page: Promise<Page> }>();
+  readonly #renderings = new Map<string, { began: number; page: Promise<Page | undefined> }>();
   readonly #languages = new Map<string, Language>();
   #bytes = 0;
   readonly counts = { hits: 0, misses: 0 };
 
-  constructor(config: Config, handle: RemixHandler) {
+  constructor(config: Config, make: Make) {
     this.#config = config;
-    this.#handle = handle;
+    this.#make = make;
     this.#fixed = fixedHeaders(config).flat();
   }
 
@@ -83,7 +86,7 @@ export class HtmlCache {
       rendering = this.#renderings.get(key) ?? this.#render(key, address, language);
       page = await rendering.page;
     }
-    if (!page.shareable && rendering.began < arrived) return false;
+    if (!page || (!page.shareable && rendering.began < arrived)) return false;
     this.counts.misses += 1;
     reply(req, res, page, reference);
     return true;
@@ -109,7 +112,7 @@ export class HtmlCache {
 
   #render(key: string, address: string, language: Language) {
     const began = Date.now();
-    const page = this.#make(key, address, language, began);
+    const page = this.#pageAt(key, address, language, began);
     const rendering = { began, page };
     this.#renderings.set(key, rendering);
     const forget = () => {
@@ -120,25 +123,26 @@ export class HtmlCache {
     const limit = setTimeout(forget, RENDERING_LIMIT).unref();
     page.then(forget, forget);
     page.then(
-      (made) => made.status === 200 && made.shareable && this.#keep(made),
+      (made) => made?.status === 200 && made.shareable && this.#keep(made),
       () => undefined,
     );
     return rendering;
   }
 
-  async #make(key: string, address: string, language: Language, began: number): Promise<Page> {
+  async #pageAt(key: string, address: string, language: Language, began: number): Promise<Page | undefined> {
     const nonce = randomBytes(16).toString('base64url');
     const request = new Request(`${origin(this.#config)}${address}`, {
       headers: { 'Accept-Language': language, Host: new URL(origin(this.#config)).host },
     });
     let failure: unknown;
-    const answer = await this.#handle(request, {
+    const answer = await this.#make(request, {
       nonce,
       reportError: (error: unknown) => {
         failure ??= error;
       },
     });
     if (failure) throw failure;
+    if (!answer) return undefined;
     const rendered = await answer.text();
     const { html, hashes } = hashScripts(rendered, nonce);
     const cookies = answer.headers.getSetCookie();

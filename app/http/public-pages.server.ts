@@ -16,8 +16,8 @@ const PAGES: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/live\/[^/]+(\/(wall|replay|souvenir))?$/, query: ['before', 'after', 'since', 'scribes'] },
 ];
 
-/** Feeds, calendars and Remix's own data requests live beside the pages, under an extension. */
-const EXTENSION = /\.(data|ics|atom|json|csv)$/;
+/** Feeds and Remix's own data requests live beside the pages, under an extension; an event's calendar is kept like its page. */
+const EXTENSION = /\.(data|atom|json|csv)$/;
 /** Marks that other sites put on links to us. */
 const IGNORED = /^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref)$/;
 
