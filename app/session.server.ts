@@ -1,9 +1,9 @@
 import { NodePostgresAdapter } from '@lucia-auth/adapter-postgresql';
 import { redirect } from '@remix-run/node';
-import { Lucia, type Session, TimeSpan } from 'lucia';
+import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import { type Db, db, pool } from '#db/client';
 import { config, isLoopback, isOutboxOpen } from './config.server';
-import { findSelf } from './domain/members/queries.server';
+import { selfColumns } from './domain/members/queries.server';
 import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
 
@@ -14,14 +14,34 @@ import { randomToken, sha256 } from './domain/members/secrets.server';
 const DAY_MS = 86_400_000;
 export const sessionCookieName = (): string => (config().secure ? '__Host-session' : 'session');
 
-const lucia = new Lucia(new NodePostgresAdapter(pool, { user: 'members', session: 'sessions' }), {
+/** Lucia asks for the session and its member apart, and we for the member again: one query knows it all. */
+class Sessions extends NodePostgresAdapter {
+  override async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const row = await selfColumns(db)
+      .innerJoin('sessions as s', 's.user_id', 'm.id')
+      .select(['s.expires_at', 's.ends_at', 's.last_seen_at', 's.user_agent', 'm.suspended_at'])
+      .where('s.id', '=', id)
+      .executeTakeFirst();
+    if (!row) return [null, null];
+    const { expires_at, ends_at, last_seen_at, user_agent, suspended_at, ...self } = row;
+    const attributes = { ends_at, last_seen_at, user_agent };
+    return [
+      { id, userId: self.id, expiresAt: expires_at, attributes },
+      { id: self.id, attributes: { self: suspended_at ? null : self } },
+    ];
+  }
+}
+
+const lucia = new Lucia(new Sessions(pool, { user: 'members', session: 'sessions' }), {
   sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
   getSessionAttributes: (row) => ({ endsAt: row.ends_at, lastSeenAt: row.last_seen_at }),
+  getUserAttributes: ({ self }) => ({ self }),
 });
 
 declare module 'lucia' {
   interface Register {
     Lucia: typeof lucia;
+    DatabaseUserAttributes: { self: Self | null };
     DatabaseSessionAttributes: { ends_at: Date; user_agent: string; last_seen_at?: Date };
   }
 }
@@ -55,10 +75,11 @@ export async function signOut(request: Request): Promise<string> {
   return cookie('', 0);
 }
 
-async function sessionOf(request: Request): Promise<Session | null> {
+/** The request's session and the member it is of, who is null while suspended. */
+async function sessionOf(request: Request) {
   const token = tokenIn(request);
   if (!token) return null;
-  const { session } = await lucia.validateSession(sha256(token));
+  const { session, user } = await lucia.validateSession(sha256(token));
   if (!session) return null;
   if (session.endsAt.getTime() <= Date.now()) {
     await lucia.invalidateSession(session.id);
@@ -67,7 +88,7 @@ async function sessionOf(request: Request): Promise<Session | null> {
   if (session.lastSeenAt && Date.now() - session.lastSeenAt.getTime() > 3_600_000) {
     await db.updateTable('sessions').set({ last_seen_at: new Date() }).where('id', '=', session.id).execute();
   }
-  return session;
+  return { id: session.id, self: user.self };
 }
 
 const viewers = new WeakMap<Request, Promise<Viewer>>();
@@ -84,8 +105,7 @@ export function viewerOf(request: Request): Promise<Viewer> {
 
 async function readViewer(request: Request): Promise<Viewer> {
   const session = await sessionOf(request);
-  const member = session ? ((await findSelf(db, session.userId)) ?? null) : null;
-  return { member, keys: [] };
+  return { member: session?.self ?? null, keys: [] };
 }
 
 /** The member acting; anybody else is sent to sign in and comes back. */

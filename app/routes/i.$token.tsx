@@ -48,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const opened = await open(request, params.token);
   if (!opened) return redirect(keepLanguage(request, `/i/${params.token}`), 303);
   const { invitation, event } = opened;
-  const taken = await takeAnswer(form, event, invitation.contact_id, { byLink: true });
+  const taken = await takeAnswer(form, event.id, invitation.contact_id, { byLink: true });
   if (!taken.ok) return data({ refused: taken.refused }, { status: taken.status });
   return redirect(keepLanguage(request, `/rsvp/${await rsvpToken(db, taken.rsvpId)}`), 303);
 }

@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const here = keepLanguage(request, `/rsvp/${params.token}`);
   const opened = await open(request, params.token);
   if (!opened) return redirect(here, 303);
-  const taken = await takeAnswer(form, opened.event, opened.rsvp.contact_id, { byLink: true });
+  const taken = await takeAnswer(form, opened.event.id, opened.rsvp.contact_id, { byLink: true });
   if (!taken.ok) return data({ refused: taken.refused }, { status: taken.status });
   return redirect(here, 303);
 }

@@ -59,6 +59,17 @@ export interface EventView {
   updatedAt: string;
 }
 
+/** Which event is at an address, if the viewer may open it: all that answering it needs to know. */
+export async function findEventId(db: Db | Trx, viewer: Viewer, slug: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('id')
+    .where('slug', '=', slug)
+    .where(visibleTo(viewer))
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** The event at an address, if the viewer may open it. */
 export async function findEvent(db: Db | Trx, viewer: Viewer, slug: string): Promise<EventView | undefined> {
   return findWhere(db, viewer, 'slug', slug);

@@ -13,7 +13,8 @@ export interface MemberProfile extends MemberCard {
   since: string;
 }
 
-const selfColumns = (db: Db | Trx) =>
+/** Members as known to themselves: `m`, with their contact `c`. */
+export const selfColumns = (db: Db | Trx) =>
   db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')

@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
-import { findEvent } from '../../domain/events/queries.server';
+import { findEvent, findEventId } from '../../domain/events/queries.server';
 import { readForm } from '../../http/form.server';
 import { viewerOf } from '../../session.server';
 import { EventPage } from '../../ui/events/event-page';
@@ -42,15 +42,16 @@ export const shouldRevalidate = () => true;
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await readForm(request);
   const viewer = await viewerOf(request);
-  const event = await findEvent(db, viewer, params.event ?? '');
-  if (!event) throw missing();
-  const here = `/events/${event.slug}`;
+  const slug = params.event ?? '';
+  const eventId = await findEventId(db, viewer, slug);
+  if (!eventId) throw missing();
+  const here = `/events/${slug}`;
   if (!viewer.member) {
     // A session that ended meanwhile: the answer is kept, and can be given as a guest.
     const answer = String(form.get('answer') ?? '');
     return redirect(`${here}/guest?${new URLSearchParams({ answer })}`, 303);
   }
-  const taken = await takeAnswer(form, event, viewer.member.contactId);
+  const taken = await takeAnswer(form, eventId, viewer.member.contactId);
   if (!taken.ok) return data({ refused: taken.refused }, { status: taken.status });
   return redirect(here, 303);
 }

@@ -1,9 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4';
 import { z } from 'zod';
 import { db } from '#db/client';
-import type { EventView } from '../../domain/events/queries.server';
 import { answerEvent, chooseSeenBy } from '../../domain/rsvps/commands/answer-event.server';
-
 import { ANSWERS, type AnswerRefusal, answerInput, SEEN_BY } from '../../domain/rsvps/rules';
 
 export type Taken =
@@ -15,20 +13,19 @@ const seenByInput = z.object({ seenBy: z.enum(SEEN_BY) });
 /** What a person pressed on an event's page: an answer, or who sees it. */
 export async function takeAnswer(
   form: FormData,
-  event: EventView,
+  eventId: string,
   contactId: string,
   { byLink = false } = {},
 ): Promise<Taken> {
-  if (!form.has('answer') && event.own) {
+  if (!form.has('answer')) {
     const chosen = parseWithZod(form, { schema: seenByInput });
-    if (chosen.status === 'success') {
-      await chooseSeenBy(db, event.own.id, contactId, chosen.value.seenBy);
-      return { ok: true, rsvpId: event.own.id };
-    }
+    const rsvpId =
+      chosen.status === 'success' && (await chooseSeenBy(db, eventId, contactId, chosen.value.seenBy));
+    if (rsvpId) return { ok: true, rsvpId };
   }
   const read = parseWithZod(form, { schema: answerInput });
   if (read.status !== 'success') return { ok: false, refused: 'answer', status: 400 };
-  const taken = await answerEvent(db, { eventId: event.id, contactId, ...read.value, byLink });
+  const taken = await answerEvent(db, { eventId, contactId, ...read.value, byLink });
   if (!taken.ok) return { ok: false, refused: taken.reason, status: 409 };
   return { ok: true, rsvpId: taken.rsvpId };
 }

@@ -159,12 +159,19 @@ async function change(
   return { ok: true, rsvpId: current.id, answer, seat };
 }
 
-/** Who sees that this person goes; their own choice, at any time. */
-export async function chooseSeenBy(db: Db, rsvpId: string, contactId: string, seenBy: SeenBy): Promise<void> {
-  await db
+/** Who sees that this person goes; their own choice, at any time. @returns their answer's id, if they have one */
+export async function chooseSeenBy(
+  db: Db,
+  eventId: string,
+  contactId: string,
+  seenBy: SeenBy,
+): Promise<string | undefined> {
+  const row = await db
     .updateTable('rsvps')
     .set({ seen_by: seenBy })
-    .where('id', '=', rsvpId)
+    .where('event_id', '=', eventId)
     .where('contact_id', '=', contactId)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
 }
