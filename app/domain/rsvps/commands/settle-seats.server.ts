@@ -12,12 +12,13 @@ export interface SeatCount {
   waiting: number;
 }
 
-export async function countSeats(trx: Trx, eventId: string): Promise<SeatCount> {
+function countSeats(trx: Trx, eventId: string, now: Date): Promise<SeatCount & { lapsed: boolean }> {
   return trx
     .selectFrom('rsvps')
     .select([
       sql<number>`(count(*) filter (where seat in ('held', 'offered')))::int`.as('taken'),
       sql<number>`(count(*) filter (where seat = 'waiting'))::int`.as('waiting'),
+      sql<boolean>`coalesce(bool_or(seat = 'offered' and offered_until <= ${now}), false)`.as('lapsed'),
     ])
     .where('event_id', '=', eventId)
     .executeTakeFirstOrThrow();
@@ -29,8 +30,11 @@ export async function countSeats(trx: Trx, eventId: string): Promise<SeatCount> 
  * come through here, so that there is one order of arrival.
  */
 export async function settleSeats(trx: Trx, event: Row<'events'>, now = new Date()): Promise<SeatCount> {
-  await lapseOffers(trx, event.id, now);
-  const count = await countSeats(trx, event.id);
+  let count = await countSeats(trx, event.id, now);
+  if (count.lapsed) {
+    await lapseOffers(trx, event.id, now);
+    count = await countSeats(trx, event.id, now);
+  }
   const way = passOn(event, now);
   const free =
     event.capacity === null ? count.waiting : Math.min(event.capacity - count.taken, count.waiting);
