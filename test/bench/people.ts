@@ -50,7 +50,11 @@ export async function addEvening(
        from communities where hashtag = 'bench' returning id),
      hosted as (
        insert into hosts (event_id, member_id)
-       select evening.id, members.id from evening, members where handle = 'bench1')
+       select evening.id, members.id from evening, members where handle = 'bench1'),
+     wearing as (
+       insert into memberships (community_id, member_id, roles)
+       select communities.id, members.id, '{host}' from communities, members
+       where hashtag = 'bench' and handle = 'bench1' on conflict do nothing)
      select id from evening`,
     [slug, capacity],
   );
