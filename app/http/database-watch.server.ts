@@ -7,6 +7,9 @@ import { log } from './log.server';
 /** How long the database may take to say it is there, in milliseconds. */
 const PATIENCE = 1_000;
 const PAUSE = 500;
+/** A probe during which this process itself did nothing for so long proves nothing: it is asked again. */
+const OWN_PAUSE = 250;
+const MOST_PROBES = 4;
 /** A request that has waited this long makes us ask: with the probe's patience, a 503 within 3 s. */
 const DOUBT_AFTER = 1_800;
 
@@ -31,7 +34,7 @@ export class DatabaseWatch {
 
   /** Whether the database answers, asked on a connection of its own: the pool may be what hangs. */
   check(): Promise<boolean> {
-    this.#probe ??= answers()
+    this.#probe ??= probe()
       .then((there) => {
         this.#notice(!there);
         return there;
@@ -68,6 +71,35 @@ export class DatabaseWatch {
       this.#timer = setTimeout(() => void this.check(), PAUSE);
       this.#timer.unref();
     }
+  }
+}
+
+/** Whether the database answers; its silence counts only while we were listening. */
+async function probe(): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    const pauses = new OwnPauses();
+    const there = await answers();
+    const longest = pauses.stop();
+    if (there || longest < OWN_PAUSE || tries >= MOST_PROBES) return there;
+  }
+}
+
+/** The longest time during which this process handled nothing, in milliseconds. */
+class OwnPauses {
+  #latest = performance.now();
+  #longest = 0;
+  readonly #timer = setInterval(() => this.#look(), 50).unref();
+
+  stop(): number {
+    clearInterval(this.#timer);
+    this.#look();
+    return this.#longest;
+  }
+
+  #look(): void {
+    const now = performance.now();
+    this.#longest = Math.max(this.#longest, now - this.#latest);
+    this.#latest = now;
   }
 }
 

@@ -2,6 +2,8 @@ import type { RequestHandler } from 'express';
 import type { Config } from '../config.server';
 import { type PlainStatus, sendPlainPage } from './plain-page.server';
 
+/** What Fetch can say (it forbids TRACE) and HTTP knows; the product itself uses GET, HEAD and POST. */
+const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** One-click unsubscribe is posted by mail programs, which have no origin (RFC 8058 section 3.1). */
 const WITHOUT_ORIGIN = /^\/unsubscribe\/[\w-]+$/;
@@ -46,7 +48,10 @@ export const refuseUnreadable: RequestHandler = (req, res, next) => {
     res.setHeader('Connection', 'close');
     sendPlainPage(res, status);
   };
-  if (!isReadableUrl(req.originalUrl) || !isReadableHost(req.headers.host)) refuse(400);
+  if (!METHODS.has(req.method)) {
+    res.setHeader('Allow', [...METHODS].join(', '));
+    refuse(405);
+  } else if (!isReadableUrl(req.originalUrl) || !isReadableHost(req.headers.host)) refuse(400);
   else if (Number(req.headers['content-length'] ?? 0) > bodyLimit(req.headers['content-type'])) refuse(413);
   else next();
 };

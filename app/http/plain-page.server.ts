@@ -10,7 +10,7 @@ import { DARK, LIGHT, type Palette } from '../ui/kit/palette';
  * languages stand on the page, because finding out the reader's may be what failed.
  */
 
-export type PlainStatus = 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503 | 507;
+export type PlainStatus = 400 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503 | 507;
 
 const WORDS: Record<PlainStatus, { fr: string; en: string }> = {
   400: {
@@ -25,9 +25,13 @@ const WORDS: Record<PlainStatus, { fr: string; en: string }> = {
     fr: 'Il n’y a rien à cette adresse.',
     en: 'There is nothing at this address.',
   },
+  405: {
+    fr: 'Cette adresse ne connaît pas ce genre de demande. Rien n’a été changé.',
+    en: 'This address does not know this kind of request. Nothing was changed.',
+  },
   413: {
-    fr: 'C’est trop lourd : 10 Mo au plus avec des photos, 1 Mo pour du texte. Rien n’a été envoyé.',
-    en: 'This is too large: 10 MB at most with photos, 1 MB for text. Nothing was sent.',
+    fr: 'C’est trop lourd : 10 Mo au plus avec des photos, 0,4 Mo pour du texte. Rien n’a été envoyé.',
+    en: 'This is too large: 10 MB at most with photos, 0.4 MB for text. Nothing was sent.',
   },
   415: {
     fr: 'Ce format d’envoi n’est pas connu ici. Rien n’a été changé.',

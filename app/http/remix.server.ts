@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import {
   createReadableStreamFromReadable,
   type RequestHandler as RemixHandler,
@@ -68,6 +68,9 @@ async function send(req: ExpressRequest, res: ExpressResponse, answer: Response,
   else await writeReadableStreamToWritable(answer.body, res);
 }
 
+/** How long a sender may take, once answered, to come to the end of what nobody read, in milliseconds. */
+const REST_OF_BODY = 5_000;
+
 /** Pages and their data defer nothing: they are there whole when they are there. */
 const isWhole = ({ headers }: Response) => /^text\/(html|x-script)/.test(headers.get('Content-Type') ?? '');
 
@@ -103,7 +106,14 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
   res.once('close', () => !res.writableFinished && leaving.abort());
   const init: RequestInit & { duplex?: 'half' } = { method: req.method, headers, signal: leaving.signal };
   if (req.method !== 'GET' && req.method !== 'HEAD') {
-    init.body = createReadableStreamFromReadable(capped(req, outcome));
+    const body = capped(req, outcome);
+    init.body = createReadableStreamFromReadable(body);
+    // What a route did not read would stand before the next request of this connection.
+    res.once('finish', () => {
+      req.unpipe(body);
+      req.resume();
+      if (!req.complete) setTimeout(() => req.complete || req.destroy(), REST_OF_BODY).unref();
+    });
     init.duplex = 'half';
   }
   // Put together as text: against a base, `//elsewhere` would name another host.
@@ -111,7 +121,7 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
 }
 
 /** The body, cut off where it exceeds the limit without having said its length. */
-function capped(req: ExpressRequest, outcome: Outcome): Readable {
+function capped(req: ExpressRequest, outcome: Outcome): Transform {
   const limit = bodyLimit(req.headers['content-type']);
   let seen = 0;
   const meter = new Transform({

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readForm } from '#app/http/form.server';
 import { startHttp, type TestHttp } from '#test/support/http-server';
@@ -9,6 +10,7 @@ const routes = [
     action: async ({ request }: { request: Request }) =>
       new Response(String((await readForm(request)).get('text'))),
   },
+  { path: 'unread', action: async () => new Response('not looked at') },
   {
     path: '*',
     loader: ({ request }: { request: Request }) => new Response(new URL(request.url).host),
@@ -32,8 +34,8 @@ afterAll(async () => {
   await published.close();
 });
 
-const post = (http: TestHttp, headers: Record<string, string>, path = '/thing', method = 'POST') =>
-  http.send(path, { method, headers: { ...FORM, ...headers }, body: 'text=hello' });
+const post = (at: TestHttp, headers: Record<string, string>, path = '/thing', method = 'POST') =>
+  at.send(path, { method, headers: { ...FORM, ...headers }, body: 'text=hello' });
 
 describe('the origin of unsafe requests', () => {
   test('without APP_URL is the host the reader typed', async () => {
@@ -121,6 +123,14 @@ describe('addresses', () => {
   });
 });
 
+test('a method that Fetch forbids or nobody knows is a 405', async () => {
+  for (const method of ['TRACE', 'PROPFIND', 'REPORT']) {
+    const answer = await local.send('/x', { method });
+    expect(answer.status, method).toBe(405);
+    expect(answer.headers.allow).toContain('GET');
+  }
+});
+
 describe('bodies', () => {
   const Origin = 'http://localhost';
   const Host = 'localhost';
@@ -147,6 +157,19 @@ describe('bodies', () => {
       expect(answer.status).toBe(413);
     }
     expect(reached).toEqual([]);
+  });
+
+  test('that a route does not read are not in the way of the next request', async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const began = Date.now();
+    for (let times = 0; times < 2; times += 1) {
+      const headers = { 'Content-Type': 'multipart/form-data; boundary=b', Origin, Host };
+      const body = `--b\r\n${'a'.repeat(5_000_000)}`;
+      expect((await local.send('/unread', { method: 'POST', headers, body, agent })).status).toBe(200);
+      expect((await local.send('/x', { agent, headers: { Host } })).status).toBe(200);
+    }
+    agent.destroy();
+    expect(Date.now() - began).toBeLessThan(5_000);
   });
 
   test('in several parts may have 10 MiB', async () => {

@@ -45,6 +45,8 @@ export interface SendOptions {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Buffer | (string | Buffer)[];
+  /** Keeps the connection for the next request; without one each has its own. */
+  agent?: http.Agent;
 }
 
 export interface Answer {
@@ -76,10 +78,10 @@ export async function startHttp(
   };
 }
 
-function send(port: number, path: string, { method = 'GET', headers, body = [] }: SendOptions = {}) {
+function send(port: number, path: string, { method = 'GET', headers, body = [], agent }: SendOptions = {}) {
   return new Promise<Answer>((resolve, reject) => {
     const request = http.request(
-      { host: '127.0.0.1', port, path, method, headers, agent: false },
+      { host: '127.0.0.1', port, path, method, headers, agent: agent ?? false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
