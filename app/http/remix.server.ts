@@ -1,4 +1,5 @@
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   createReadableStreamFromReadable,
   type RequestHandler as RemixHandler,
@@ -39,6 +40,7 @@ export function serveRemix(handle: RemixHandler, config: Config, watch: Database
       // When the database's silence answers first, this one's own failure is of no more interest.
       answering.catch(() => undefined);
       const answer = await Promise.race([answering, watch.lost(res)]);
+      await takeRest(req);
       if (res.writableEnded || res.destroyed) return;
       if (answer === 'lost') sendPlainPage(res, 503);
       else await send(req, res, answer, outcome);
@@ -68,8 +70,22 @@ async function send(req: ExpressRequest, res: ExpressResponse, answer: Response,
   else await writeReadableStreamToWritable(answer.body, res);
 }
 
-/** How long a sender may take, once answered, to come to the end of what nobody read, in milliseconds. */
+/** How long a sender may take to come to the end of what nobody reads, in milliseconds. */
 const REST_OF_BODY = 5_000;
+
+/**
+ * Takes what a route did not read of a body and forgets it: it would stand before the next request of its
+ * connection, and a sender who is cut off while sending may never see the answer.
+ */
+async function takeRest(req: ExpressRequest): Promise<void> {
+  if (req.complete || req.destroyed) return;
+  req.unpipe();
+  req.resume();
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), REST_OF_BODY);
+  await finished(req, { signal: late.signal, writable: false }).catch(() => req.destroy());
+  clearTimeout(timer);
+}
 
 /** Pages and their data defer nothing: they are there whole when they are there. */
 const isWhole = ({ headers }: Response) => /^text\/(html|x-script)/.test(headers.get('Content-Type') ?? '');
@@ -106,14 +122,7 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
   res.once('close', () => !res.writableFinished && leaving.abort());
   const init: RequestInit & { duplex?: 'half' } = { method: req.method, headers, signal: leaving.signal };
   if (req.method !== 'GET' && req.method !== 'HEAD') {
-    const body = capped(req, outcome);
-    init.body = createReadableStreamFromReadable(body);
-    // What a route did not read would stand before the next request of this connection.
-    res.once('finish', () => {
-      req.unpipe(body);
-      req.resume();
-      if (!req.complete) setTimeout(() => req.complete || req.destroy(), REST_OF_BODY).unref();
-    });
+    init.body = createReadableStreamFromReadable(capped(req, outcome));
     init.duplex = 'half';
   }
   // Put together as text: against a base, `//elsewhere` would name another host.
@@ -121,7 +130,7 @@ function webRequest(req: ExpressRequest, res: ExpressResponse, config: Config, o
 }
 
 /** The body, cut off where it exceeds the limit without having said its length. */
-function capped(req: ExpressRequest, outcome: Outcome): Transform {
+function capped(req: ExpressRequest, outcome: Outcome): Readable {
   const limit = bodyLimit(req.headers['content-type']);
   let seen = 0;
   const meter = new Transform({

@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findUnsubscriber, resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
+import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { Button } from '../ui/kit/button';
 import { DoorstepPage } from '../ui/members/doorstep';
@@ -38,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const contact = await getUnsubscriber(params.token);
   // Mail programs differ in what they send; that they send it is the wish.
-  const form = await request.formData().catch(() => undefined);
+  const form = await readForm(request).catch(() => undefined);
   const undo = form?.has('undo') ?? false;
   await (undo ? resubscribeContact : unsubscribeContact)(db, contact.id);
   return data({ stopped: !undo });

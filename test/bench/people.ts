@@ -40,6 +40,10 @@ export async function addEvening(
   await database.query(
     `insert into communities (hashtag, city) values ('bench', 'Paris') on conflict do nothing`,
   );
+  await database.query(
+    `update hashtags set community_id = communities.id from communities
+     where tag = 'bench' and communities.hashtag = 'bench'`,
+  );
   const { rows } = await database.query(
     `with evening as (
        insert into events (slug, community_id, hashtag, title, description, status, published_at, starts_at,
