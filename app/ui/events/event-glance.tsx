@@ -14,7 +14,8 @@ type Glanced = Record<(typeof SHOWN)[number], string>;
 /** What is typed of an event, as it is typed. */
 export function useGlanced(fields: EventFormFields) {
   const [glanced, setGlanced] = useState(
-    () => Object.fromEntries(SHOWN.map((name) => [name, fields[name].initialValue ?? ''])) as Glanced,
+    // A field sent twice comes back as a list: there is nothing to show of it.
+    () => Object.fromEntries(SHOWN.map((name) => [name, textOf(fields[name].initialValue)])) as Glanced,
   );
   const read = ({ currentTarget, type }: FormEvent<HTMLFormElement>) => {
     const typed = new FormData(currentTarget);
@@ -25,6 +26,8 @@ export function useGlanced(fields: EventFormFields) {
   };
   return { glanced, watch: { onInput: read, onBlur: read } };
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** Beside the form, where there is room: the event as it will be met. */
 export function EventGlance({ title, hashtag, starts, ends, place }: Glanced) {
