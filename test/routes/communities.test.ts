@@ -6,6 +6,7 @@ import type { Self } from '#app/domain/members/rules';
 import * as layout from '#app/routes/c.$community/route';
 import * as index from '#app/routes/c.$community._index';
 import * as about from '#app/routes/c.$community.about';
+import * as evenings from '#app/routes/c.$community.events';
 import * as members from '#app/routes/c.$community.members';
 import * as edit from '#app/routes/c.$community_.edit';
 import * as join from '#app/routes/c.$community_.join';
@@ -15,6 +16,7 @@ import * as list from '#app/routes/communities._index';
 import * as create from '#app/routes/communities.new';
 import { db } from '#db/client';
 import { aCommunity, aMember, anEvent, asViewer, evening, eventForm, joins } from '../support/people';
+import { render } from '../support/render';
 import { cookieOf, visit } from '../support/visit';
 
 let keeper: Self;
@@ -200,6 +202,13 @@ describe("a community's page", () => {
     expect(first.handles[0]).toBe(keeper.handle);
     expect([...first.handles, ...second.handles].sort()).toEqual(came.sort());
     expect(await page('?after=2026-01-01_nothing-of-ours')).toEqual(first);
+    // A plain link, for whoever reads without JavaScript.
+    const route = { path: 'c/:community/members', module: members };
+    const linkTo = (next: string) => `href="/c/${many.tag}/members?after=${next}"`;
+    const { html } = await render(route, `/c/${many.tag}/members`, as.keeper);
+    expect(html).toContain(linkTo(first.next));
+    const last = await render(route, `/c/${many.tag}/members?after=${first.next}`, as.keeper);
+    expect(last.html).not.toContain('members?after=');
   });
 
   test('shows its evenings a page at a time, and behind the first page nothing else', async () => {
@@ -226,6 +235,8 @@ describe("a community's page", () => {
       .where('community_id', '=', busy.id)
       .execute();
     const before = await page('');
+    const { html } = await render({ path: 'c/:community/events', module: evenings }, `/c/${busy.tag}/events`);
+    expect(html).toContain(`href="/c/${busy.tag}/events?past&amp;after=${before.past.next}"`);
     const earlier = await page(`?past&after=${before.past.next}`);
     expect(earlier).toMatchObject({ coming: null, past: { next: null } });
     const ends = [...before.past.rows, ...earlier.past.rows].map(({ startsAt }) => startsAt);
