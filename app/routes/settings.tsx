@@ -85,6 +85,7 @@ export default function Settings() {
           <ul className="ways">
             <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
             <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
+            <Way to="/settings/letters" icon="mail" label={t('mailWishes.title')} />
             <Way to="/reset" icon="edit" label={t('settings.password')} />
             {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
           </ul>

@@ -29,6 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     unlisted: true,
     email: masked(contact.email),
     stopped: contact.unsubscribedAt !== null,
+    refused: contact.suppressedAt !== null,
   };
 }
 
@@ -47,12 +48,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Unsubscribe() {
   const { t } = useTranslation();
-  const { email, stopped: before } = useLoaderData<typeof loader>();
+  const { email, stopped: before, refused } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const stopped = answer?.stopped ?? before;
-  const state = stopped ? 'done' : answer ? 'undone' : 'ask';
-  const title = { ask: 'title', done: 'doneTitle', undone: 'undoneTitle' } as const;
-  const text = { ask: 'text', done: 'doneText', undone: 'undoneText' } as const;
+  const state = answer?.stopped === false ? 'undone' : refused ? 'refused' : stopped ? 'done' : 'ask';
+  const title = { ask: 'title', done: 'doneTitle', undone: 'undoneTitle', refused: 'refusedTitle' } as const;
+  const text = { ask: 'text', done: 'doneText', undone: 'undoneText', refused: 'refusedText' } as const;
   return (
     <Frame>
       <DoorstepPage
@@ -60,9 +61,9 @@ export default function Unsubscribe() {
         lead={<span role="status">{t(`unsubscribe.${text[state]}`, { email })}</span>}
       >
         <Form method="post" className="btns">
-          {stopped ? (
+          {state === 'done' || state === 'refused' ? (
             <Button name="undo" value="1">
-              {t('unsubscribe.undo')}
+              {t(state === 'refused' ? 'mailWishes.again' : 'unsubscribe.undo')}
             </Button>
           ) : (
             <Button kind={state === 'ask' ? 'star' : 'plain'}>{t('unsubscribe.submit')}</Button>

@@ -14,6 +14,7 @@ import * as outbox from '#app/routes/outbox';
 import * as letterPage from '#app/routes/outbox_.$letter';
 import * as htmlPart from '#app/routes/outbox_.$letter_.html';
 import * as rawLetter from '#app/routes/outbox_.$letter_.raw[.]eml';
+import * as letters from '#app/routes/settings_.letters';
 import * as stewardPage from '#app/routes/steward';
 import * as unsubscribe from '#app/routes/unsubscribe.$token';
 import { db } from '#db/client';
@@ -357,5 +358,46 @@ describe('unsubscribing', () => {
       expect((await visit(unsubscribe.action, '/unsubscribe/x', { params, form: {} })).status).toBe(404);
     }
     expect(await isStopped()).toBe(false);
+  });
+});
+
+describe('an address whose server refused a letter', () => {
+  const refuse = (id: string) =>
+    db
+      .updateTable('contacts')
+      .set({ suppressed_at: new Date(), suppressed_reason: '550 no such user' })
+      .where('id', '=', id)
+      .execute();
+  const isRefused = async (id: string) =>
+    (await db.selectFrom('contacts').select('suppressed_at').where('id', '=', id).executeTakeFirstOrThrow())
+      .suppressed_at !== null;
+
+  test('is written to again when its member says so, signed in; and nobody else says it for them', async () => {
+    const member = await aMember();
+    const cookie = await cookieOf(member);
+    const say = (said: string, who?: string) =>
+      visit(letters.action, '/settings/letters', { cookie: who, form: { letters: said } });
+    const wishes = async () => (await visit(letters.loader, '/settings/letters', { cookie })).data.wishes;
+    expect(await wishes()).toBe('all');
+    await refuse(member.contactId);
+    expect(await wishes()).toBe('refused');
+    expect((await say('yes')).location).toContain('/login');
+    await say('yes', await cookieOf(await aMember()));
+    expect(await wishes()).toBe('refused');
+    expect((await say('yes', cookie)).location).toBe('/settings/letters?saved');
+    expect(await wishes()).toBe('all');
+    await say('no', cookie);
+    expect(await wishes()).toBe('answers');
+  });
+
+  test('is written to again by the link of an older letter, for who has no account; a robot’s click does not', async () => {
+    const { id } = await db.transaction().execute((trx) => ensureContact(trx, { email: 'back@example.org' }));
+    const params = { token: await linkToken(db, 'unsubscribe', { id, version: 1 }) };
+    await refuse(id);
+    expect((await visit(unsubscribe.loader, '/unsubscribe/x', { params })).data.refused).toBe(true);
+    await visit(unsubscribe.action, '/unsubscribe/x', { params, form: { 'List-Unsubscribe': 'One-Click' } });
+    expect(await isRefused(id)).toBe(true);
+    await visit(unsubscribe.action, '/unsubscribe/x', { params, form: { undo: '1' } });
+    expect(await isRefused(id)).toBe(false);
   });
 });

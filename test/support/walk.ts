@@ -113,7 +113,7 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       await titled(zoe, '/events', /Le gâteau d’abord/),
       await titled(zoe, '/events', /Huit fenêtres/),
       await titled(zoe, '/events', /Brunch des voix/),
-      ...['/settings', '/settings/sessions', '/steward'],
+      ...['/settings', '/settings/sessions', '/settings/letters', '/steward'],
     ],
   };
 }

@@ -62,7 +62,7 @@ export async function findUnsubscriber(db: Db, token: string) {
   if (!id || !(await isGenuine(db, token, 'unsubscribe', { id, version: 1 }))) return undefined;
   return db
     .selectFrom('contacts')
-    .select(['id', 'email', 'unsubscribed_at as unsubscribedAt'])
+    .select(['id', 'email', 'unsubscribed_at as unsubscribedAt', 'suppressed_at as suppressedAt'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -77,6 +77,25 @@ export async function unsubscribeContact(db: Db, contactId: string): Promise<voi
     .execute();
 }
 
+/**
+ * Writes to them again. That is for nobody but the person to ask: what they stopped, and what stopped because
+ * their mail server once refused a letter. If it refuses again, it stops again.
+ */
 export async function resubscribeContact(db: Db, contactId: string): Promise<void> {
-  await db.updateTable('contacts').set({ unsubscribed_at: null }).where('id', '=', contactId).execute();
+  await db
+    .updateTable('contacts')
+    .set({ unsubscribed_at: null, suppressed_at: null, suppressed_reason: null })
+    .where('id', '=', contactId)
+    .execute();
+}
+
+/** What reaches somebody: all letters, those alone that answer what they do, or none since their address refused one. */
+export async function findWishes(db: Db, contactId: string): Promise<'all' | 'answers' | 'refused'> {
+  const { unsubscribed_at, suppressed_at } = await db
+    .selectFrom('contacts')
+    .select(['unsubscribed_at', 'suppressed_at'])
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  if (suppressed_at) return 'refused';
+  return unsubscribed_at ? 'answers' : 'all';
 }
