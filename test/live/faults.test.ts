@@ -139,6 +139,40 @@ test('a reader that does not read is cut, and the others do not notice', async (
   sleeper.destroy();
 });
 
+test('two hundred readers that do not read are all cut, and cost no more memory than one', async () => {
+  await opened();
+  const reader = await room.follow('a');
+  const sleepers = await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      const socket = net.connect(room.port, '127.0.0.1').on('error', () => undefined);
+      socket.write('GET /live/a/stream HTTP/1.1\r\nHost: x\r\n\r\n');
+      await once(socket, 'readable');
+      return socket;
+    }),
+  );
+  expect(room.hub.followers).toBe(201);
+  const big = 'x'.repeat(50_000);
+  const ours = () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = ours();
+  let most = 0;
+  let posts = 0;
+  for (; room.hub.counts.cut < sleepers.length && posts < 1_000; posts++) {
+    await room.post('a', big);
+    await reader.until(() => reader.posts.length === posts + 1);
+    most = Math.max(most, ours() - before);
+  }
+  expect(room.hub.counts.cut).toBe(200);
+  // Each may be owed 256 KiB; what they are owed is the same bytes.
+  expect(most).toBeLessThan((200 * 256 * 1_024) / 2 + 3 * posts * big.length);
+  await reader.until(() => room.hub.followers === 1);
+  expect(reader.closed).toBe(false);
+  expect(ids(reader)).toEqual(await idsInDatabase('a'));
+  for (const socket of sleepers) socket.destroy();
+});
+
 test('a burst of long posts does not cut a reader that reads', async () => {
   await opened();
   const reader = await room.follow('a');
