@@ -19,6 +19,8 @@ let folder: string;
 /** The processes a proxy would know of, the newest first. */
 const running: Running[] = [];
 const ended: Running[] = [];
+/** Those that said at /readyz that they take no readers any more. */
+const leaving = new Set<Running>();
 
 async function start(): Promise<void> {
   const env = { DATABASE_URL: server.url('postgres'), PERCHOIR_DATA: folder };
@@ -44,9 +46,9 @@ afterAll(async () => {
 
 const isRefused = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
 
-/** Sends a form as a proxy does: where a process takes no connections, the next one is asked. */
+/** Sends a form as a proxy does: to who is ready, the oldest first; where nobody takes the connection, to the next. */
 async function send(path: string, person: number, form: Record<string, string>): Promise<string> {
-  for (const { url } of [...running].reverse()) {
+  for (const { url } of running.filter((one) => !leaving.has(one)).reverse()) {
     try {
       return String(await post(url, { path, cookie: cookieOf(person), form }));
     } catch (error) {
@@ -107,6 +109,8 @@ test(
       await start();
       const old = running[1]!;
       old.child.kill('SIGTERM');
+      while ((await fetch(`${old.url}/readyz`).catch(() => undefined))?.ok) await breath();
+      leaving.add(old);
       expect(await old.ended).toEqual({ code: 0, signal: null });
       ended.push(...running.splice(1, 1));
     }
