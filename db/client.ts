@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared';
 import type { Database } from './schema';
 
 export type Db = Kysely<Database>;
@@ -59,13 +60,19 @@ export const pool = new Proxy({} as pg.Pool, {
   },
 });
 
-kept.db ??= new Kysely<Database>({ dialect: new PostgresDialect({ pool: async () => livePool() }) });
+kept.db ??= new Kysely<Database>({
+  dialect: new PostgresDialect({ pool: async () => preparing(livePool()) }),
+});
 
 /** The process's one database; connects at the first query. */
 export const db: Db = kept.db;
 
-/** PostgreSQL gave up one of two that waited for each other, or could not order them: nothing of it was done. */
-const isReplayable = (error: unknown) => ['40P01', '40001'].includes((error as { code?: string }).code ?? '');
+/**
+ * PostgreSQL gave up one of two that waited for each other, or could not order them, or a table has changed under a
+ * prepared statement: nothing of it was done.
+ */
+const isReplayable = (error: unknown) =>
+  ['40P01', '40001', '0A000'].includes((error as { code?: string }).code ?? '');
 const MOST_TRIES = 4;
 
 /**
