@@ -28,23 +28,22 @@ async function routesFor(address: string): Promise<string[]> {
     .filter((id) => !['root', 'anything', 'handle', 'home'].includes(id));
 }
 
-test('an address is looked for among the routes that begin with its first word, and those that begin with none', async () => {
+test('an address is looked for among the routes that begin with its first word and are no longer, and those that begin with none', async () => {
   expect(await routesFor('/events/soupe')).toEqual(['events', 'event']);
+  expect(await routesFor('/events')).toEqual(['events']);
+  expect(await routesFor('/c/paris')).toEqual(['community']);
+  expect(await routesFor('/c/paris/about/nowhere')).toEqual(['community', 'about']);
   expect(await routesFor('/c/paris/about')).toEqual(['community', 'about']);
   for (const address of ['/', '/_root.data', '/nowhere', '/@zoe'])
     expect(await routesFor(address)).toEqual([]);
 });
 
 test('an address is read as the router reads it', async () => {
-  const found = ['events', 'event'];
-  for (const address of [
-    '/EVENTS/soupe',
-    '/%65vents/soupe',
-    '//events/soupe',
-    '/events.data',
-    '/events/?x',
-  ]) {
-    expect(await routesFor(address), address).toEqual(found);
+  for (const address of ['/EVENTS/soupe', '/%65vents/soupe', '//events/soupe', '/events/soupe.data']) {
+    expect(await routesFor(address), address).toEqual(['events', 'event']);
+  }
+  for (const address of ['/events.data', '/events/?x']) {
+    expect(await routesFor(address), address).toEqual(['events']);
   }
 });
 
