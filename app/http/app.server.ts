@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
@@ -125,8 +126,12 @@ function files(clientDir: string): RequestHandler {
     redirect: false,
     setHeaders: (res) => res.setHeader('Cache-Control', `public, max-age=${HOUR_SECONDS}`),
   });
+  // Known by name: to look on the disk for every page costs more than it may seem, and finds nothing.
+  const names = new Set(fs.readdirSync(clientDir));
   router.use('/assets', assets, (_req, res) => sendPlainPage(res, 404));
-  router.use(others);
+  router.use((req, res, next) =>
+    names.has(req.path.split('/', 2)[1] ?? '') ? others(req, res, next) : next(),
+  );
   return router;
 }
 
