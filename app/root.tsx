@@ -21,6 +21,7 @@ import { preloadedFonts } from './styles/fonts';
 import { BirdSprite } from './ui/kit/birds/bird';
 import { ButtonLink } from './ui/kit/button';
 import { CutWire } from './ui/kit/cut-wire';
+import { useFollowing } from './ui/kit/link';
 import { Frame } from './ui/site/frame';
 
 export const links: LinksFunction = () => [
@@ -82,6 +83,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  useFollowing();
   return <Outlet />;
 }
 

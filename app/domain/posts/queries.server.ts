@@ -157,9 +157,7 @@ export async function findHashtagPage(
   typed = tag,
 ): Promise<HashtagPage | undefined> {
   if (!(await isHashtagOpen(db, viewer, tag))) return undefined;
-  // Before the posts are read: what comes between is then told twice rather than never.
   const name = hashtagStream(tag);
-  const stream = await db.selectFrom('streams').select('seq').where('stream', '=', name).executeTakeFirst();
   const row = await db
     .selectFrom('hashtags as h')
     .leftJoin('communities as c', (join) =>
@@ -172,6 +170,8 @@ export async function findHashtagPage(
       'ch.display as community_name',
       sql<number>`(select coalesce(sum(posts), 0)::int from ${penned})`.as('posts'),
       sql<number>`(select count(*)::int from ${penned})`.as('people'),
+      // Before the posts are read: what comes between is then told twice rather than never.
+      sql<string | null>`(select seq from streams where stream = ${name})`.as('seq'),
     ])
     .where('h.tag', '=', tag)
     .executeTakeFirst();
@@ -186,7 +186,7 @@ export async function findHashtagPage(
     posts: row?.posts ?? 0,
     people: row?.people ?? 0,
     stream: name,
-    seq: stream?.seq ?? '0',
+    seq: row?.seq ?? '0',
   };
 }
 

@@ -42,44 +42,50 @@ const answers = (db: Db | Trx, ownId: string | null = null) =>
 const called = sql<string>`coalesce(m.name, rsvps.name)`;
 
 /** The people of an event as its viewer may see them, in the order they came; `most` of each kind. */
-export async function gatheringOf(db: Db, event: EventView, most = MOST): Promise<Gathering> {
-  const [seated, remote] = await Promise.all([
-    listPerched(db, event, 'seated', most),
-    listPerched(db, event, 'remote', most),
-  ]);
+export async function gatheringOf(
+  db: Db,
+  event: Pick<EventView, 'id' | 'held' | 'remote' | 'canManage' | 'own'>,
+  most = MOST,
+): Promise<Gathering> {
+  const some = (kind: 'seated' | 'remote') =>
+    answers(db, event.own?.id)
+      .select(['rsvps.id', 'rsvps.seen_by', 'rsvps.created_at'])
+      .select(sql.lit(kind).as('kind'))
+      .where('rsvps.event_id', '=', event.id)
+      .where(kind === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', kind === 'seated' ? 'held' : 'remote')
+      .orderBy('rsvps.created_at')
+      .limit(most);
+  // In one go: every question to the database costs the page more than its answer.
+  const rows = await db
+    .selectFrom(some('seated').as('seated'))
+    .selectAll()
+    .unionAll(db.selectFrom(some('remote').as('remote')).selectAll())
+    .orderBy('created_at')
+    .execute();
+  const among = event.canManage || event.own?.seat === 'held';
+  const perched = rows.map((row) => {
+    const me = row.id === event.own?.id;
+    const seen = me || event.canManage || row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
+    const handle = seen ? row.handle : null;
+    return {
+      kind: row.kind,
+      one: {
+        key: handle ?? row.id,
+        seed: seen ? (handle ?? row.id) : null,
+        name: seen ? row.called : null,
+        handle,
+        me,
+      },
+    };
+  });
+  const of = (kind: 'seated' | 'remote') =>
+    perched.filter((each) => each.kind === kind).map(({ one }) => one);
   return {
-    seated,
-    remote,
+    seated: of('seated'),
+    remote: of('remote'),
     moreSeated: Math.max(0, event.held - most),
     moreRemote: Math.max(0, event.remote - most),
   };
-}
-
-async function listPerched(
-  db: Db,
-  event: EventView,
-  which: 'seated' | 'remote',
-  most: number,
-): Promise<Perched[]> {
-  const rows = await answers(db, event.own?.id)
-    .select(['rsvps.id', 'rsvps.seen_by'])
-    .where('rsvps.event_id', '=', event.id)
-    .where(which === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', which === 'seated' ? 'held' : 'remote')
-    .orderBy('rsvps.created_at')
-    .limit(most)
-    .execute();
-  const among = event.canManage || event.own?.seat === 'held';
-  return rows.map((row) => {
-    const me = row.id === event.own?.id;
-    const seen = me || event.canManage || row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
-    return {
-      key: row.id,
-      seed: seen ? (row.handle ?? row.id) : null,
-      name: seen ? row.called : null,
-      handle: seen ? row.handle : null,
-      me,
-    };
-  });
 }
 
 /** Everybody with an answer, for the organizers. */

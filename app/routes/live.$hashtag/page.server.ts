@@ -80,7 +80,11 @@ function headOf({ slug, title, place, phase, startsAt, endsAt, timezone }: Event
 /** Who is in the room and who follows from afar, as far as the viewer may see them. */
 async function roomOf(viewer: Viewer, card: EventCard) {
   if (card.phase === 'cancelled') return null;
-  const event = await findEvent(db, viewer, card.slug);
+  // Nobody in particular manages nothing and has no answer: the card they found is all there is to know.
+  const isStranger = !viewer.member && viewer.keys.length === 0;
+  const event = isStranger
+    ? { ...card, canManage: false, own: null }
+    : await findEvent(db, viewer, card.slug);
   if (!event) return null;
   const { seated, remote, moreSeated, moreRemote } = await gatheringOf(db, event, BIRDS);
   const flock = (people: Perched[], more: number) => ({

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react';
 import type { PostView } from '../../domain/posts/queries.server';
+import { Link } from '../../ui/kit/link';
 
 /** A post's words, leading where its hashtags, mentions and links lead. */
 export function Words({ segments, tag }: { segments: PostView['segments']; tag: string }) {

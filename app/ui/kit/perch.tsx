@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
 import { Bird, EmptySeat } from './birds/bird';
 import { looksOf } from './birds/looks';
+import { Link } from './link';
 
 export type Seat = {
   key: string | number;

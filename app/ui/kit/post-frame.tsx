@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Bird } from './birds/bird';
 import { Icon, type IconName } from './icons';
+import { Link } from './link';
 
 export type PostFrameProps = {
   /** the anchor of a permanent link */

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Bird } from './birds/bird';
+import { Link } from './link';
 
 export type EventRowProps = {
   to: string;

@@ -1,8 +1,9 @@
-import { Link, useLocation } from '@remix-run/react';
+import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Bird } from './birds/bird';
 import { IconLink } from './button';
 import { Icon, type IconName } from './icons';
+import { Link } from './link';
 
 export type Place = {
   to: string;

@@ -1,7 +1,7 @@
 import { type Look, lookOf } from './looks';
 import { SEAT_BODY, SEAT_EDGES, SEAT_PLUS } from './seat';
-import { SPECIES, SPECIES_NAMES } from './species';
-import { OWL_GLASSES, placeOf, WEAR, WEAR_NAMES } from './wear';
+import { SPECIES, SPECIES_NAMES, type SpeciesName } from './species';
+import { OWL_GLASSES, placeOf, WEAR, WEAR_NAMES, type Wear } from './wear';
 
 /** The bird's box: 80 × 104 with a margin for hats and beaks. The wire passes at 86 of 112 from the top. */
 const BOX = '-4 -6 88 112';
@@ -59,55 +59,47 @@ export function Bird({ seed, size = 'm', flip, outlined, silhouette, photoUrl, l
   if (outlined) classes.push('outlined');
   else if (silhouette) classes.push('silhouette');
   if (className) classes.push(className);
-  const withPhoto = photoUrl && !outlined && !silhouette;
+  const drawing =
+    photoUrl && !outlined && !silhouette
+      ? withPhoto(photoUrl, turned)
+      : drawn(own.species, silhouette ? null : own.wear, turned);
   return (
-    <svg className={classes.join(' ')} viewBox={BOX} aria-hidden="true" focusable="false">
-      <g transform={turned ? MIRROR : undefined}>
-        {withPhoto ? (
-          <PhotoPlumage />
-        ) : (
-          <>
-            <use href={`#b-${own.species}`} width="80" height="104" />
-            {own.wear && !silhouette && (
-              <use
-                href={own.wear === 'glasses' && own.species === 'owl' ? '#w-owl' : `#w-${own.wear}`}
-                transform={placeOf(own.wear, own.species)}
-              />
-            )}
-          </>
-        )}
-      </g>
-      {withPhoto && (
-        <image
-          href={photoUrl}
-          x={PHOTO_BODY.cx - PHOTO_BODY.r}
-          y={PHOTO_BODY.cy - PHOTO_BODY.r}
-          width={PHOTO_BODY.r * 2}
-          height={PHOTO_BODY.r * 2}
-          preserveAspectRatio="xMidYMid slice"
-          clipPath="url(#photo)"
-        />
-      )}
-    </svg>
+    <svg
+      className={classes.join(' ')}
+      viewBox={BOX}
+      aria-hidden="true"
+      focusable="false"
+      dangerouslySetInnerHTML={{ __html: drawing }}
+    />
   );
 }
 
+/* As text: a page has a hundred birds, and React would take each for six elements. */
+
+const group = (turned: boolean, drawing: string) =>
+  `<g${turned ? ` transform="${MIRROR}"` : ''}>${drawing}</g>`;
+
+const drawings = new Map<string, string>();
+
+/** Twelve species with seven wardrobes, each looking two ways. */
+function drawn(species: SpeciesName, wear: Wear | null, turned: boolean): string {
+  const key = `${species} ${wear} ${turned}`;
+  let drawing = drawings.get(key);
+  if (drawing === undefined) {
+    const thing = wear === 'glasses' && species === 'owl' ? 'owl' : wear;
+    const worn = wear ? `<use href="#w-${thing}" transform="${placeOf(wear, species)}"/>` : '';
+    drawing = group(turned, `<use href="#b-${species}" width="80" height="104"/>${worn}`);
+    drawings.set(key, drawing);
+  }
+  return drawing;
+}
+
 /** What stays of the bird around a photo: tail, feet, beak, and a ring of its ink. */
-function PhotoPlumage() {
-  return (
-    <>
-      <path fill="var(--c)" d="M18 62 2 90l10 6 22-22zM70 40l12 6-12 6z" />
-      <path fill="none" stroke="var(--leg)" strokeWidth="2" d="M35 76v3M46 76v3" />
-      <path
-        fill="none"
-        stroke="var(--leg)"
-        strokeWidth="2.2"
-        strokeLinecap="round"
-        d="M31 82q1-4 4-4t4 4M42 82q1-4 4-4t4 4"
-      />
-      <circle fill="var(--c)" {...PHOTO_BODY} />
-    </>
-  );
+function withPhoto(url: string, turned: boolean): string {
+  const { cx, cy, r } = PHOTO_BODY;
+  const plumage = `<path fill="var(--c)" d="M18 62 2 90l10 6 22-22zM70 40l12 6-12 6z"/><path fill="none" stroke="var(--leg)" stroke-width="2" d="M35 76v3M46 76v3"/><path fill="none" stroke="var(--leg)" stroke-width="2.2" stroke-linecap="round" d="M31 82q1-4 4-4t4 4M42 82q1-4 4-4t4 4"/><circle fill="var(--c)" cx="${cx}" cy="${cy}" r="${r}"/>`;
+  const href = url.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return `${group(turned, plumage)}<image href="${href}" x="${cx - r}" y="${cy - r}" width="${r * 2}" height="${r * 2}" preserveAspectRatio="xMidYMid slice" clip-path="url(#photo)"/>`;
 }
 
 /** The seat that waits, dashed; amber, like the one action. */
