@@ -19,5 +19,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       compression({ algorithms: ['brotliCompress', 'gzip'], include: /\.(js|css|svg)$/, threshold: 1024 }),
   ],
   resolve: { alias: [{ find: /^#(app|db|emails|test)\//, replacement: `${import.meta.dirname}/$1/` }] },
+  // Taken apart by the build: of all that this package gathers (a highlighter, Tailwind) letters use six tags.
+  ssr: { noExternal: [/^@react-email\/(?!render)/] },
   optimizeDeps: { exclude: ['@node-rs/argon2'] },
 }));

@@ -67,7 +67,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use(headers(config));
   app.use(refuseUnreadable);
   app.use(health(config, watch, metrics, options.isReady));
-  app.use(compression());
+  app.use(compressFiles());
   if (options.development) app.use(options.development);
   if (options.clientDir) app.use(files(options.clientDir));
   app.use(checkOrigin(config));
@@ -108,6 +108,12 @@ function headers(config: Config): RequestHandler {
     res.setHeader('Cache-Control', 'private, no-store');
     next();
   };
+}
+
+/** What has a file's name. Pages are compressed whole where they are sent. */
+function compressFiles(): RequestHandler {
+  const compress = compression();
+  return (req, res, next) => (/\.\w+$/.test(req.path) ? compress(req, res, next) : next());
 }
 
 /** Files of the build. Those under /assets carry a hash in their name and never change. */

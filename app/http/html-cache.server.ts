@@ -214,7 +214,7 @@ function hashScripts(rendered: string, nonce: string): { html: string; hashes: s
 function variantOf(page: Page, encoding: Encoding): Variant {
   const made = page.variants[encoding];
   if (made) return made;
-  const body = compressed(page.html, encoding);
+  const body = compressed(page.html, encoding, true);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const headers = [...page.headers, 'ETag', etag];
   if (encoding !== 'identity') headers.push('Content-Encoding', encoding);

@@ -3,6 +3,7 @@ import { type BenchDatabase, startDatabase } from './instance';
 import { benchInvitations } from './invitations';
 import { benchLive } from './live';
 import { benchPages } from './pages';
+import { benchPhone } from './phone';
 import type { BenchRow } from './row';
 import { benchRsvp } from './rsvp';
 import { machineLine, tableOf } from './table';
@@ -16,6 +17,7 @@ import { benchWeight } from './weight';
 const BENCHES: Record<string, (on: BenchDatabase) => Promise<BenchRow[]>> = {
   weight: benchWeight,
   pages: benchPages,
+  phone: benchPhone,
   rsvp: benchRsvp,
   invitations: benchInvitations,
   growth: benchGrowth,

@@ -1,4 +1,4 @@
-import { type AddressObject, simpleParser } from 'mailparser';
+import type { AddressObject } from 'mailparser';
 
 /** What a letter's calendar part asks of a calendar. Times as iCalendar wrote them, in UTC. */
 export interface CalendarPart {
@@ -26,6 +26,8 @@ export interface ReadLetter {
 
 /** Takes the bytes of a letter apart. */
 export async function readLetter(raw: Buffer): Promise<ReadLetter> {
+  // Taken in when the first letter is read: most processes never read one, and it is large.
+  const { simpleParser } = await import('mailparser');
   // Pictures that travel in the letter (cid:) become data: URLs; nothing is fetched.
   const mail = await simpleParser(raw, { skipTextToHtml: true, skipTextLinks: true });
   const calendar = mail.attachments.find(({ contentType }) => contentType === 'text/calendar');

@@ -28,12 +28,12 @@ export function PostList({ posts, tag, zone, year, isTonight, me, thanksOf, acts
   const here = new Map(posts.map((post) => [post.id, post]));
   const dayOf = ({ at }: PostView) =>
     day(new Date(Date.parse(at) - NIGHT), zone, i18n.language as Language, !at.startsWith(year));
+  const days = posts.map(dayOf);
   return posts.map((post, index) => {
-    const before = posts[index - 1];
-    const begins = before ? dayOf(before) !== dayOf(post) : !isTonight;
+    const begins = index > 0 ? days[index - 1] !== days[index] : !isTonight;
     return (
       <Fragment key={post.id}>
-        {begins && <h3 className="day">{dayOf(post)}</h3>}
+        {begins && <h3 className="day">{days[index]}</h3>}
         <PostItem
           post={post}
           tag={tag}
