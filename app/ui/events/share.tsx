@@ -7,7 +7,6 @@ export function Share({ title }: { title: string }) {
   const { t } = useTranslation();
   const [state, setState] = useState<'absent' | 'ready' | 'copied'>('absent');
   useEffect(() => setState('ready'), []);
-  if (state === 'absent') return null;
   async function share() {
     const url = window.location.origin + window.location.pathname;
     try {
@@ -22,7 +21,13 @@ export function Share({ title }: { title: string }) {
   }
   return (
     <>
-      <IconButton icon={state === 'copied' ? 'check' : 'share'} label={t('event.share')} onClick={share} />
+      <IconButton
+        icon={state === 'copied' ? 'check' : 'share'}
+        label={t('event.share')}
+        onClick={share}
+        // Its place is kept, so that nothing beside it moves.
+        className={state === 'absent' ? 'invisible' : ''}
+      />
       <span className="vh" role="status">
         {state === 'copied' && t('event.shared')}
       </span>

@@ -49,6 +49,8 @@ export function Cover({ tag, ratio = '16x9', alt = '', eager, className = '' }: 
         height={height}
         alt={alt}
         loading={eager ? 'eager' : 'lazy'}
+        // React 18 knows it by the name HTML gives it, its types do not
+        {...(eager && { fetchpriority: 'high' })}
         decoding="async"
       />
     </picture>
