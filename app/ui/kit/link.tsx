@@ -24,7 +24,7 @@ export function useFollowing(): void {
         event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
       const link = (event.target as Element | null)?.closest?.('a[data-discover]');
       const to = link?.getAttribute('href');
-      if (!to || !isPlain || event.defaultPrevented) return;
+      if (!to || !isPlain || event.defaultPrevented || link?.hasAttribute('target')) return;
       event.preventDefault();
       const { pathname, search, hash } = window.location;
       navigate(to, { replace: to === pathname + search + hash });
