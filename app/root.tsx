@@ -19,10 +19,11 @@ import { viewerOf } from './session.server';
 import stylesheet from './styles/app.css?url';
 import { preloadedFonts } from './styles/fonts';
 import { BirdSprite } from './ui/kit/birds/bird';
-import { ButtonLink } from './ui/kit/button';
+import { Button, ButtonLink } from './ui/kit/button';
 import { CutWire } from './ui/kit/cut-wire';
 import { useFollowing } from './ui/kit/link';
 import { Frame } from './ui/site/frame';
+import { Offline } from './ui/site/offline';
 
 export const links: LinksFunction = () => [
   ...preloadedFonts.map((href) => ({
@@ -84,29 +85,47 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   useFollowing();
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <Offline />
+    </>
+  );
 }
+
+/** The browser never got an answer: its words, in Chromium, Firefox and WebKit. */
+const isUnreachable = (error: unknown) =>
+  error instanceof TypeError && /failed to fetch|networkerror|load failed/i.test(error.message);
 
 export function ErrorBoundary() {
   const { t } = useTranslation();
   const error = useRouteError();
   const site = useRouteLoaderData<typeof loader>('root');
   const missing = isRouteErrorResponse(error) && error.status < 500;
+  const why = missing ? 'missing' : isUnreachable(error) ? 'unreachable' : 'broken';
   return (
     <Frame>
-      <title>{`${missing ? t('site.missing.title') : t('site.broken.title')} · Perchoir`}</title>
+      <title>{`${t(`site.${why}.title`)} · Perchoir`}</title>
       <CutWire
-        title={missing ? t('site.missing.title') : t('site.broken.title')}
+        title={t(`site.${why}.title`)}
         actions={
-          <ButtonLink kind="star" to="/">
-            {t('site.missing.home')}
-          </ButtonLink>
+          why === 'unreachable' ? (
+            <Button kind="star" onClick={() => window.location.reload()}>
+              {t('site.unreachable.again')}
+            </Button>
+          ) : (
+            <ButtonLink kind="star" to="/">
+              {t('site.missing.home')}
+            </ButtonLink>
+          )
         }
         reference={
-          !missing && site?.reference ? t('site.broken.reference', { reference: site.reference }) : undefined
+          why === 'broken' && site?.reference
+            ? t('site.broken.reference', { reference: site.reference })
+            : undefined
         }
       >
-        {missing ? t('site.missing.text') : t('site.broken.text')}
+        {t(`site.${why}.text`)}
       </CutWire>
     </Frame>
   );

@@ -71,7 +71,7 @@ async function fill({ database }: Instance, divisor: number): Promise<void> {
   await addEvening(database, 'evening-1', 100);
   await database.query(
     `insert into memberships (community_id, member_id)
-     select c.id, m.id from communities c, members m where m.handle like 'bench%'`,
+     select c.id, m.id from communities c, members m where m.handle like 'bench%' on conflict do nothing`,
   );
   await database.query(
     `insert into hashtags (tag, display) select 'bench' || n, 'bench' || n from generate_series(1, $1::int) n`,

@@ -14,7 +14,6 @@ const wears = (roles: Roles, ...hats: Role[]) => roles?.some((role) => hats.incl
 export const canCallMeetups = (roles: Roles): boolean => wears(roles, 'organizer', 'keeper');
 export const canHandOutRoles = (roles: Roles): boolean => wears(roles, 'keeper');
 export const canEditCommunity = (roles: Roles): boolean => wears(roles, 'keeper');
-export const canModerate = (roles: Roles): boolean => wears(roles, 'moderator', 'keeper');
 
 export const communityInput = z.object({
   hashtag: hashtagInput,

@@ -72,20 +72,8 @@ export async function findEventId(db: Db | Trx, viewer: Viewer, slug: string): P
 
 /** The event at an address, if the viewer may open it. */
 export async function findEvent(db: Db | Trx, viewer: Viewer, slug: string): Promise<EventView | undefined> {
-  return findWhere(db, viewer, 'slug', slug);
-}
-
-export async function findEventById(
-  db: Db | Trx,
-  viewer: Viewer,
-  id: string,
-): Promise<EventView | undefined> {
-  return findWhere(db, viewer, 'id', id);
-}
-
-async function findWhere(db: Db | Trx, viewer: Viewer, column: 'slug' | 'id', value: string) {
   const row = await eventRows(db, viewer)
-    .where(`events.${column}`, '=', value)
+    .where('events.slug', '=', slug)
     .where((eb) => visibleTo(viewer)(eb as never))
     .executeTakeFirst();
   if (!row) return undefined;

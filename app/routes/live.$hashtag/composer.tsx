@@ -70,7 +70,14 @@ export function Composer(props: ComposerProps) {
 
   return (
     <Dock>
-      <form ref={form} className="compose plain" method="post" action={pageAt(display)} onSubmit={submit}>
+      <form
+        ref={form}
+        className="compose plain"
+        method="post"
+        data-outbox
+        action={pageAt(display)}
+        onSubmit={submit}
+      >
         {isSaying && (
           <p className="saying small" id="text-said">
             {replyTo && (

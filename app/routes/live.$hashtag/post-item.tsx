@@ -83,6 +83,7 @@ function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 't
     <>
       <form
         method="post"
+        data-outbox
         onSubmit={(event) => {
           event.preventDefault();
           acts.thank(post, !thankful);
@@ -102,6 +103,7 @@ function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 't
       </form>
       <a
         href={`?reply=${post.id}#text`}
+        data-outbox
         aria-label={t('live.page.reply')}
         title={t('live.page.reply')}
         onClick={(event) => {
@@ -114,6 +116,7 @@ function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 't
       {isOwn && (
         <form
           method="post"
+          data-outbox
           onSubmit={(event) => {
             event.preventDefault();
             acts.remove(post);

@@ -72,6 +72,7 @@ export function TakenBack({
       <form
         method="post"
         className="taken"
+        data-outbox
         onSubmit={(event) => {
           if (!onRestore) return;
           event.preventDefault();

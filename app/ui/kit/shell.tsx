@@ -1,9 +1,9 @@
-import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Bird } from './birds/bird';
 import { IconLink } from './button';
 import { Icon, type IconName } from './icons';
 import { Link } from './link';
+import { PageToCome, useHeading } from './page-to-come';
 
 export type Place = {
   to: string;
@@ -31,7 +31,7 @@ export type ShellProps = {
   dock?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
-  words: { skip: string; nav: string; home: string };
+  words: { skip: string; nav: string; home: string; coming: string };
 };
 
 /** The frame of every page: the rail is the pole, wires leave it. */
@@ -63,6 +63,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
         <div className="page">
           {bar === undefined ? <TopBar home={words.home} /> : bar}
           <main className="main" id="main" tabIndex={-1}>
+            <PageToCome label={words.coming} />
             {children}
             {dock}
           </main>
@@ -79,7 +80,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
 }
 
 function Places({ places, seed }: { places: readonly Place[]; seed?: string }) {
-  const { pathname } = useLocation();
+  const { pathname } = useHeading();
   return places.map(({ to, label, icon, count, countLabel, end, also }) => {
     const within = [!end && `${to}/`, also].some((start) => start && pathname.startsWith(start));
     const isHere = pathname === to || within;

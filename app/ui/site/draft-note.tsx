@@ -8,7 +8,6 @@ export function DraftNote({ draft: { state, forget } }: { draft: Draft }) {
   return (
     <p className="small muted" role="status">
       {state === 'kept' && t('site.draftKept')}
-      {state === 'offline' && t('draft.offline')}
       {state === 'restored' && (
         <>
           {t('draft.restored')}{' '}

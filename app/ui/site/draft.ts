@@ -20,8 +20,8 @@ const PAUSE_MS = 250;
 const NEVER_KEPT = ['password', 'hidden', 'file', 'submit', 'button', 'reset', 'image'];
 
 export interface Draft {
-  /** `restored`: what an earlier visit left was put back; `offline`: a submit was held back. */
-  state: 'none' | 'kept' | 'restored' | 'offline';
+  /** `restored`: what an earlier visit left was put back. */
+  state: 'none' | 'kept' | 'restored';
   /** Drops what was kept and gives the form back as the page brought it. */
   forget: () => void;
 }
@@ -68,13 +68,8 @@ export function useDraft(formId: string): Draft {
     const flush = () => pause !== undefined && keep();
     const send = (event: SubmitEvent) => {
       keep();
-      if (navigator.onLine) {
-        submit.current = 'asked';
-        return;
-      }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      setState('offline');
+      // Without a network it is held, and comes again.
+      if (!event.defaultPrevented) submit.current = 'asked';
     };
     const reset = () => setTimeout(keep);
     form.addEventListener('input', keepSoon);

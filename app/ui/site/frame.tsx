@@ -46,7 +46,7 @@ export function Frame({ bar, dock, children }: FrameProps) {
       bar={bar ? <TopBar home={t('site.home')} {...bar} /> : undefined}
       dock={dock}
       footer={<Footer />}
-      words={{ skip: t('site.skip'), nav: t('site.nav'), home: t('site.home') }}
+      words={{ skip: t('site.skip'), nav: t('site.nav'), home: t('site.home'), coming: t('site.coming') }}
     >
       {children}
     </Shell>
