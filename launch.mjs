@@ -5,6 +5,7 @@
  *   node launch.mjs unit [vitest arguments]      the tests that need no browser
  */
 import { findChromium } from './launch/chromium.mjs';
+import { LEAN } from './launch/lean.mjs';
 import { buildApp, installPackages } from './launch/prepare.mjs';
 import { bin, run } from './launch/run.mjs';
 import { runBrowserTests, runChecks, runUnitTests, sumUp } from './launch/suite.mjs';
@@ -21,7 +22,8 @@ const [task = 'start', ...args] = process.argv.slice(2);
 const tasks = {
   async start() {
     await buildApp();
-    return run(process.execPath, ['server.mjs', ...args], { env: { NODE_ENV: 'production' }, tether: true });
+    const env = { NODE_ENV: 'production', ...LEAN };
+    return run(process.execPath, ['server.mjs', ...args], { env, tether: true });
   },
   async dev() {
     return run(process.execPath, ['server.mjs', ...args], { env: { NODE_ENV: 'development' }, tether: true });

@@ -4,6 +4,9 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { log } from './log.server';
 
+// A cover is drawn once: what libvips remembers of it serves nobody.
+sharp.cache(false);
+
 /** Covers drawn at once; more would leave no processor for the pages. */
 const AT_ONCE = 2;
 /** Readers who may wait for theirs to begin. */

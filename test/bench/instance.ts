@@ -7,6 +7,7 @@ import pg from 'pg';
 import { removeLeftover, startPostgres } from '#db/embedded.mjs';
 import { startApp } from '#test/support/process';
 import { makeServerFolder } from '#test/support/test-postgres';
+import { LEAN } from '../../launch/lean.mjs';
 
 /** The application on a database of its own, as it would run for real: what is acknowledged is on disk. */
 export type Instance = {
@@ -64,6 +65,7 @@ export async function startInstance(
     SAMPLE: 'off',
     RATE_LIMIT_FACTOR: '1000000',
     LOG_LEVEL: 'error',
+    ...LEAN,
     ...env,
   });
   endWithUs(app.child);
