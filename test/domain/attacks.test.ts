@@ -6,7 +6,7 @@ import { readAgenda } from '#app/domain/events/rules';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
 import { stranger } from '#app/domain/members/rules';
 import { publishPost } from '#app/domain/posts/commands.server';
-import { findHashtagPage } from '#app/domain/posts/queries.server';
+import { findHashtagPage, listPosts } from '#app/domain/posts/queries.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { addPerson, removePerson } from '#app/domain/rsvps/commands/door.server';
 import { rsvpToken, withKey } from '#app/domain/rsvps/queries.server';
@@ -36,6 +36,23 @@ test('a field whose name is a path is refused before anything builds what it spe
   }
   const form = await posted('title=Soupe&__state__=x&__intent__=y&roles=host&roles=tutor');
   expect([...form.keys()]).toEqual(['title', 'roles', 'roles']);
+});
+
+test('a header that is read in two ways is no form’s, and its body is not even taken', async () => {
+  for (const type of [
+    'multipart/form-data; boundary=zzz, application/x-www-form-urlencoded',
+    'application/x-www-form-urlencoded; boundary=zzz',
+    'multipart/form-data; x="; boundary=zzz"; boundary=bbb',
+    'multipart/form-data; boundary=zzz; boundary=bbb',
+  ]) {
+    const request = new Request('http://localhost/', {
+      method: 'POST',
+      body: 'a&'.repeat(500),
+      headers: { 'Content-Type': type },
+    });
+    await expect(readForm(request), type).rejects.toMatchObject({ status: 400 });
+    expect(request.bodyUsed, type).toBe(false);
+  }
 });
 
 test('an agenda of blanks is read as fast as another', () => {
@@ -88,6 +105,20 @@ describe('a members-only event', () => {
       .executeTakeFirstOrThrow();
     expect(revoked_at).not.toBeNull();
   });
+});
+
+test('a tag that is closed to its author is a word like any other in their post', async () => {
+  const [zoe, ngozi] = [await aMember(), await aMember()];
+  const event = await anEvent(zoe, await aCommunity(zoe), { visibility: 'community' });
+  const open = await aCommunity(ngozi);
+  const posted = await publishPost(db, ngozi, open.tag, { text: `C’est bien #${event.form.hashtag} ?` });
+  if (!posted.ok) throw new Error(posted.reason);
+  const tags = await db.selectFrom('post_hashtags').select('tag').where('post_id', '=', posted.id).execute();
+  expect(tags).toEqual([{ tag: open.tag }]);
+  // For who may open it, what is said of it stays behind its door.
+  const inside = await publishPost(db, zoe, open.tag, { text: `Ce soir #${event.form.hashtag} !` });
+  if (!inside.ok) throw new Error(inside.reason);
+  expect((await listPosts(db, stranger, open.tag)).posts.map(({ id }) => id)).toEqual([posted.id]);
 });
 
 test('an organizer who left the community manages nothing there', async () => {

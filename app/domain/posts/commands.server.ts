@@ -75,8 +75,9 @@ async function answerable(trx: Trx, tag: string, replyTo: string | undefined): P
 }
 
 /**
- * The tags a post stands under; undefined where the page is closed to its author. Beside a tag closed to
- * strangers it stands under no open one: what is said behind a door stays there.
+ * The tags a post stands under, one at least; undefined where the page is closed to its author. A tag closed to
+ * them is a word like any other. Beside one they may open and strangers may not, it stands under no open one: what
+ * is said behind a door stays there.
  */
 async function tagsFor(
   trx: Trx,
@@ -87,17 +88,16 @@ async function tagsFor(
   const pageTag = normalizeTag(typedTag);
   const written = hashtagsIn(text).slice(0, MOST_TAGS - 1);
   const display = new Map([[pageTag, typedTag], ...written.map((tag) => [normalizeTag(tag), tag] as const)]);
-  const all = [...display.keys()];
-  const closed = await closedTags(trx, viewer, all);
+  const counting: string[] = [];
+  for (const tag of display.keys()) if (await counts(trx, tag, tag === pageTag)) counting.push(tag);
+  const closed = await closedTags(trx, viewer, counting);
   if (closed.has(pageTag)) return undefined;
-  const behindDoors = await closedTags(trx, stranger, all);
-  const allowed = all.filter((tag) => !closed.has(tag) && (behindDoors.size === 0 || behindDoors.has(tag)));
+  const open = counting.filter((tag) => !closed.has(tag));
+  const behindDoors = await closedTags(trx, stranger, open);
+  const allowed = behindDoors.size === 0 ? open : open.filter((tag) => behindDoors.has(tag));
   const tags: string[] = [];
   // In name order: two posts that make the same new hashtags must not wait for each other.
-  for (const tag of allowed.sort()) {
-    if (await counts(trx, tag, tag === pageTag))
-      tags.push((await ensureHashtag(trx, display.get(tag) ?? tag)).tag);
-  }
+  for (const tag of allowed.sort()) tags.push((await ensureHashtag(trx, display.get(tag) ?? tag)).tag);
   return tags;
 }
 

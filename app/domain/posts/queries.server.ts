@@ -44,7 +44,9 @@ const postRows = (db: Db | Trx, tag: string) =>
     .innerJoin('posts as p', 'p.id', 'ph.post_id')
     .innerJoin('members as m', 'm.id', 'p.author_id')
     .leftJoin('posts as q', (join) => join.onRef('q.id', '=', 'p.reply_to').on('q.removed_at', 'is', null))
-    .leftJoin('members as qm', 'qm.id', 'q.author_id')
+    .leftJoin('members as qm', (join) =>
+      join.onRef('qm.id', '=', 'q.author_id').on('qm.suspended_at', 'is', null),
+    )
     .select([
       'p.id',
       'p.text',

@@ -192,8 +192,8 @@ export function publishEvent(
 
 /**
  * An event that is not public closes its hashtag's page to outsiders, so its tag must be its community's
- * or nobody's yet: otherwise one event could hide what others say in public. One by link is read by people
- * who may not know a hidden community, so that its name must not be the event's hashtag too.
+ * or nobody's yet: otherwise one event could hide what others say in public. A public one, or one by
+ * link, is read by people who may not know a hidden community: its name must not be the event's hashtag too.
  */
 async function whyHashtagIsNotFit(
   trx: Trx,
@@ -203,7 +203,7 @@ async function whyHashtagIsNotFit(
   eventId: string,
 ): Promise<string | undefined> {
   if (hashtag.community_id === communityId) {
-    const names = visibility === 'link' && (await isNameOfHidden(trx, hashtag.tag));
+    const names = visibility !== 'community' && (await isNameOfHidden(trx, hashtag.tag));
     return names ? problem('hashtagNamesHidden') : undefined;
   }
   if (visibility === 'public') {
