@@ -72,6 +72,8 @@ export interface Database {
     display: string;
     community_id: string | null;
     created_at: Stamp;
+    posts: Generated<number>;
+    pens: Generated<number>;
   };
   communities: {
     id: Generated<string>;

@@ -22,7 +22,8 @@ import { titled } from '../ui/site/title';
 
 export const meta = titled;
 
-/** Evenings to come that are listed. */
+/** Evenings in progress, and to come, that are listed. */
+const NOW = 40;
 const SOON = 5;
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -30,8 +31,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const tag = typed === null ? undefined : tagInPath(typed);
   if (typed && tag) throw redirect(`/live/${encodeURIComponent(displayTag(typed))}`);
   const viewer = await viewerOf(request);
-  const [events, tags] = await Promise.all([
-    listEvents(db, viewer, { when: 'coming', limit: 40 }),
+  const [on, ahead, tags] = await Promise.all([
+    listEvents(db, viewer, { when: 'on', limit: NOW }),
+    listEvents(db, viewer, { when: 'ahead', limit: SOON }),
     listActiveHashtags(db, viewer),
   ]);
   const t = await wordsFor(request);
@@ -39,11 +41,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     {
       title: t('live.title'),
       description: t('live.lead'),
-      now: events.filter(({ phase }) => phase === 'on').map(rowOf),
-      soon: events
-        .filter(({ phase }) => phase === 'coming')
-        .slice(0, SOON)
-        .map(rowOf),
+      now: on.map(rowOf),
+      soon: ahead.map(rowOf),
       tags: tags.map(({ tag, display, posts }) => ({ tag, display, posts })),
       typed,
       problem: typed === null ? null : problem(typed.trim() ? 'hashtag' : 'required'),

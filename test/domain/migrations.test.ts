@@ -37,10 +37,16 @@ async function live(): Promise<void> {
       select 'the-abc', g.id, h.tag, 'Thé', now(), now() + interval '2 hours', 'Europe/Paris', 3 from g, h returning id
     )
     insert into rsvps (event_id, contact_id, answer, seat) select e.id, c.id, 'going', 'held' from e, c;
+    with p as (
+      insert into posts (author_id, client_key, text) select id, gen_random_uuid(), 'Bonjour' from members returning *)
+    insert into post_hashtags (tag, post_id, created_at) select 'thé', id, created_at from p;
     with c as (insert into contacts (email, name) values ('nine@example.org', 'Nine') returning id)
     insert into invitations (event_id, contact_id, language) select e.id, c.id, 'fr' from events e, c
   `.execute(db);
 }
+
+const written = () =>
+  db.selectFrom('hashtags').select(['posts', 'pens']).where('tag', '=', 'thé').executeTakeFirstOrThrow();
 
 test('migrations run forward on a database in use, twice and from two processes, and lose nothing', async () => {
   await migrateToLatest(db, '0004_live');
@@ -58,6 +64,7 @@ test('migrations run forward on a database in use, twice and from two processes,
   expect(invited?.name).toBe('Nine');
   const { members } = await db.selectFrom('communities').select('members').executeTakeFirstOrThrow();
   expect(members).toBe(1);
+  expect(await written()).toEqual({ posts: 1, pens: 1 });
   const { sample_loaded_at } = await db
     .selectFrom('instance')
     .select('sample_loaded_at')
@@ -83,6 +90,27 @@ test('how many a community is follows whoever joins, leaves or is erased', async
   );
   await sql`delete from contacts where email = 'bo@example.org'`.execute(db);
   expect(await count()).toBe(1);
+});
+
+test('what is written under a hashtag is counted however it comes and goes', async () => {
+  await sql`
+    with c as (insert into contacts (email) values ('ida@example.org') returning id),
+    m as (insert into members (contact_id, handle, name, password_hash) select id, 'ida', 'Ida', 'x' from c returning id),
+    p as (
+      insert into posts (author_id, client_key, text, removed_at)
+      select id, gen_random_uuid(), 'Encore', case when n = 3 then now() end from m, generate_series(1, 3) n returning *)
+    insert into post_hashtags (tag, post_id, created_at) select 'thé', id, created_at from p`.execute(db);
+  expect(await written()).toEqual({ posts: 3, pens: 2 });
+  await sql`update posts set removed_at = case when removed_at is null then now() end where text = 'Encore'`.execute(
+    db,
+  );
+  expect(await written()).toEqual({ posts: 2, pens: 2 });
+  await sql`update posts set removed_at = now() where text = 'Encore'`.execute(db);
+  expect(await written()).toEqual({ posts: 1, pens: 1 });
+  await sql`update posts set removed_at = null`.execute(db);
+  expect(await written()).toEqual({ posts: 4, pens: 2 });
+  await sql`delete from contacts where email = 'ida@example.org'`.execute(db);
+  expect(await written()).toEqual({ posts: 1, pens: 1 });
 });
 
 test('the database refuses what the product promises not to hold', async () => {

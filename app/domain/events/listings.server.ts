@@ -4,11 +4,16 @@ import type { Answer, Database, Row, Seat } from '#db/schema';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { Viewer } from '../members/rules';
 import { type CommunityName, communityOf, eventRows, freeSeats } from './rows.server';
-import { type Phase, phaseOf } from './rules';
+import { type Phase, phaseOf, type Status } from './rules';
 import { MAX_DAYS } from './schedule.server';
 import { isHostedBy, isPartOfIt, listedTo } from './visibility.server';
 
 const DAY_MS = 86_400_000;
+
+// Written into the statement, as the limit is: a prepared one is otherwise planned anew each time, to know whether
+// these are the words its indexes are made for.
+const DRAFT = sql.lit<Status>('draft');
+const PUBLISHED = sql.lit<Status>('published');
 
 /** An event in a list. */
 export interface EventCard {
@@ -32,7 +37,8 @@ export interface EventCard {
 }
 
 interface Listing {
-  when: 'coming' | 'past' | 'drafts';
+  /** `coming` is what is not over; of that, `on` has begun and `ahead` has not, and neither is called off. */
+  when: 'coming' | 'on' | 'ahead' | 'past' | 'drafts';
   communityId?: string;
   tag?: string;
   /** Only events this viewer answered, was invited to or hosts. */
@@ -66,7 +72,7 @@ export async function pageOfEvents(
       ),
     ])
     .where((eb) => listedTo(viewer)(eb as never))
-    .limit(limit + 1);
+    .limit(sql.lit(limit + 1));
   if (communityId) rows = rows.where('events.community_id', '=', communityId);
   if (tag) rows = rows.where('events.hashtag', '=', tag);
   if (mine || near) {
@@ -79,18 +85,20 @@ export async function pageOfEvents(
   const order = when === 'past' ? 'desc' : 'asc';
   rows = rows.orderBy('events.starts_at', order).orderBy('events.id', order);
   if (after) rows = rows.where(isBehind(after, 'events.starts_at', 'events.id', order));
-  if (when === 'drafts') rows = rows.where('events.status', '=', 'draft');
-  else if (when === 'coming') {
+  if (when === 'drafts') rows = rows.where('events.status', '=', DRAFT);
+  else if (when === 'past') {
     rows = rows
-      .where('events.status', '!=', 'draft')
-      .where('events.ends_at', '>', now)
-      // What began before then is over; said, because the list can then begin there in its index.
-      .where('events.starts_at', '>', new Date(now.getTime() - MAX_DAYS * DAY_MS));
-  } else {
-    rows = rows
-      .where('events.status', '!=', 'draft')
+      .where('events.status', '!=', DRAFT)
       .where('events.ends_at', '<=', now)
       .where('events.starts_at', '<=', now);
+  } else {
+    rows = rows
+      .where('events.status', '!=', DRAFT)
+      .where('events.ends_at', '>', now)
+      // What began before then is over; said, because the list can then begin there in its index.
+      .where('events.starts_at', '>', when === 'ahead' ? now : new Date(now.getTime() - MAX_DAYS * DAY_MS));
+    if (when !== 'coming') rows = rows.where('events.status', '=', PUBLISHED);
+    if (when === 'on') rows = rows.where('events.starts_at', '<=', now);
   }
   const { page, next } = pageOf(await rows.execute(), limit);
   const events = page.map((row) => ({
@@ -121,7 +129,7 @@ export async function countEvenings(db: Db, viewer: Viewer, communityId: string)
     .selectFrom('events')
     .select(sql<number>`count(*)::int`.as('evenings'))
     .where('community_id', '=', communityId)
-    .where('status', '=', 'published')
+    .where('status', '=', PUBLISHED)
     .where('ends_at', '<=', new Date())
     .where(listedTo(viewer))
     .executeTakeFirstOrThrow();
