@@ -56,10 +56,12 @@ export function run(command, args, { env = {}, quiet = false, tether = false, li
   // npm passes SIGTERM only to its shell, which may die without telling us. Run by hand, in the background
   // of a shell that ends, we live on.
   const parent = process.env.npm_lifecycle_event ? process.ppid : undefined;
-  const orphanage = setInterval(
-    () => parent !== undefined && process.ppid !== parent && forward('SIGTERM'),
-    ORPHAN_CHECK,
-  );
+  const orphanage = setInterval(() => {
+    if (parent === undefined || process.ppid === parent) return;
+    // Once: whoever asks again and again wants it killed.
+    clearInterval(orphanage);
+    if (asked === 0) forward('SIGTERM');
+  }, ORPHAN_CHECK);
   const limit = limitMinutes && setTimeout(() => kill('SIGKILL'), limitMinutes * 60_000);
 
   return new Promise((resolve, reject) => {

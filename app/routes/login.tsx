@@ -1,6 +1,12 @@
 import { getFormProps, getInputProps, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+  redirectDocument,
+} from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
@@ -11,7 +17,7 @@ import { localPath, problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { forgetAttempts, slowDown, tryOf } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
-import { wordsFor } from '../locales/i18n.server';
+import { languageCookie, languageOf, wordsFor } from '../locales/i18n.server';
 import { signIn, viewerOf } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
@@ -54,10 +60,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   await forgetAttempts('signIn', attempt);
   await forgetAttempts('signInAnywhere', email);
-  return redirect(localPath(form.get('next')), {
-    status: 303,
-    headers: { 'Set-Cookie': await signIn(known.id, request) },
-  });
+  const headers = new Headers({ 'Set-Cookie': await signIn(known.id, request) });
+  const next = localPath(form.get('next'));
+  const { language } = known;
+  // A browser where none was chosen follows its member's choice; another language comes with a page load of its own.
+  if (!language || (await languageCookie.parse(request.headers.get('Cookie'))))
+    return redirect(next, { status: 303, headers });
+  headers.append('Set-Cookie', await languageCookie.serialize(language));
+  const leave = language === (await languageOf(request)) ? redirect : redirectDocument;
+  return leave(next, { status: 303, headers });
 }
 
 export default function Login() {

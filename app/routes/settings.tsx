@@ -31,13 +31,13 @@ export const meta = titled;
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
-  const { name, handle, email, steward } = self;
+  const { name, handle, email, steward, language } = self;
   const profile = await getOwnProfile(db, self);
   return {
     title: t('settings.title'),
     unlisted: true,
     me: { name, handle, email, steward },
-    profile: { name, ...profile, language: await languageOf(request) },
+    profile: { name, ...profile, language: language ?? (await languageOf(request)) },
     // Older names of zones are not in the list, and stay what they are.
     zones: [...new Set([...timeZones, profile.timezone])],
     saved: new URL(request.url).searchParams.get('saved'),

@@ -57,6 +57,8 @@ test('what is taken back vanishes everywhere, and can be put back', async ({ rea
   await expect(stranger.post('bêtise')).toBeVisible();
   await writer.post('bêtise').getByRole('button', { name: 'Retirer' }).click();
   await expect(stranger.post('bêtise')).toHaveCount(0);
+  // Nor is it said any more to who listens.
+  await expect(stranger.page.getByText('Je dis une bêtise.')).toHaveCount(0);
   await writer.page.getByRole('button', { name: 'Le remettre' }).click();
   await expect(stranger.post('bêtise')).toHaveCount(1);
   await expect(writer.post('bêtise')).toHaveCount(1);

@@ -10,7 +10,7 @@ test('an answer pressed without a network is held, and given when it is back', a
   await page.goto(event);
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'J’y serai' }).click();
-  const held = page.getByText('Hors ligne. Ce sera fait dès que le réseau revient.');
+  const held = page.getByText('Hors ligne. C’est gardé, et partira dès que le réseau revient.');
   await expect(held).toBeVisible();
   await page.context().setOffline(false);
   await expect(held).toBeHidden();

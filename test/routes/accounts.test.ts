@@ -6,6 +6,7 @@ import { findCredentials } from '#app/domain/members/queries.server';
 import type { Self } from '#app/domain/members/rules';
 import { mintSecret } from '#app/domain/members/secrets.server';
 import { forgetAttempts, limit } from '#app/http/limits.server';
+import { languageCookie } from '#app/locales/i18n.server';
 import * as splat from '#app/routes/$';
 import * as at from '#app/routes/$at';
 import * as join from '#app/routes/join';
@@ -218,6 +219,21 @@ describe('signing in', () => {
       expect(cookie).toBeUndefined();
       expect(JSON.stringify(data)).not.toMatch(/pas celui-là|un bec/);
     }
+  });
+
+  test('follows the language its member chose, unless this browser has one of its own', async () => {
+    const { contactId } = self;
+    await db.updateTable('contacts').set({ language: 'en' }).where('id', '=', contactId).execute();
+    const language = async (cookie?: string) => {
+      const { headers } = await enter({}, { cookie });
+      return headers.getSetCookie().some((one) => one.startsWith('language='));
+    };
+    expect(await language()).toBe(true);
+    expect(await language((await languageCookie.serialize('fr')).split(';')[0])).toBe(false);
+    const { cookie } = await enter();
+    const { data } = await visit(settings.loader, '/settings', { cookie });
+    expect(data.profile.language).toBe('en');
+    await db.updateTable('contacts').set({ language: 'fr' }).where('id', '=', contactId).execute();
   });
 
   test('takes no session a visitor came with, and gives a new one each time', async () => {

@@ -83,6 +83,17 @@ describe('making a community', () => {
     expect((await post({ hashtag: 'Rien' })).location).toBe('/login?next=%2Fcommunities%2Fnew');
   });
 
+  test('takes no hashtag under which another community’s evening stands; its own organizer may', async () => {
+    const host = await aMember('Hôtesse');
+    const theirs = await aCommunity(host);
+    const event = await anEvent(host, theirs);
+    const typed = { hashtag: event.form.hashtag, description: '', city: '' };
+    const taken = await post(typed, as.outsider);
+    expect(taken.status).toBe(422);
+    expect(taken.data.error).toEqual({ hashtag: ['hashtagInUse'] });
+    expect((await post(typed, await cookieOf(host))).status).toBe(303);
+  });
+
   test('makes its maker a keeper who may call meetups', async () => {
     const answer = await post(
       { hashtag: '#ÉtéAuBalcon', description: 'On **arrose**.', city: '' },

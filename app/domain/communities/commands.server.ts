@@ -19,10 +19,11 @@ export function createCommunity(
   db: Db | Trx,
   self: Self,
   input: z.output<typeof communityInput>,
-): Promise<{ ok: true; tag: string; id: string } | Refusal<'hashtagOwned'>> {
+): Promise<{ ok: true; tag: string; id: string } | Refusal<'hashtagOwned' | 'hashtagInUse'>> {
   return withTransaction(db, async (trx) => {
     const hashtag = await lockHashtag(trx, input.hashtag);
     if (hashtag.community_id) return refuse('hashtagOwned', 'hashtag');
+    if (await isOthersEvening(trx, self, hashtag.tag)) return refuse('hashtagInUse', 'hashtag');
     const { description, city } = input;
     const { id } = await trx
       .insertInto('communities')
@@ -40,6 +41,30 @@ export function createCommunity(
       .execute();
     return { ok: true, tag: hashtag.tag, id };
   });
+}
+
+/** Whether evenings stand under a tag that none of this member's communities called: their page would be taken. */
+async function isOthersEvening(trx: Trx, self: Self, tag: string): Promise<boolean> {
+  const evening = await trx
+    .selectFrom('events as e')
+    .select('e.id')
+    .where('e.hashtag', '=', tag)
+    .where('e.status', '<>', 'draft')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('memberships as m')
+            .select('m.member_id')
+            .whereRef('m.community_id', '=', 'e.community_id')
+            .where('m.member_id', '=', self.id)
+            .where(sql<boolean>`m.roles && '{organizer,keeper}'`),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return evening !== undefined;
 }
 
 export async function editCommunity(

@@ -39,7 +39,7 @@ export function findCredentials(db: Db | Trx, email: string) {
   return db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['m.id', 'm.password_hash as passwordHash', 'm.suspended_at as suspendedAt'])
+    .select(['m.id', 'm.password_hash as passwordHash', 'm.suspended_at as suspendedAt', 'c.language'])
     .where((eb) => eb(eb.fn('lower', ['c.email']), '=', email.toLowerCase()))
     .executeTakeFirst();
 }

@@ -46,7 +46,8 @@ export function LiveWire({ page, answer }: LiveWireProps) {
 
   function newsOf(posts: PostView[]): string {
     const [only] = posts;
-    if (!only || posts.length > 1) return t('live.page.newPosts', { count: posts.length });
+    if (!only) return '';
+    if (posts.length > 1) return t('live.page.newPosts', { count: posts.length });
     return t('live.page.newBy', {
       name: only.author.name,
       text: only.segments.map(({ text }) => text).join(''),

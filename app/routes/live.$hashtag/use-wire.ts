@@ -44,7 +44,8 @@ export function useWire({ page, me, top, isSending, onNews }: WireOptions) {
     const news = changes.flatMap(({ change, data }) =>
       change === 'added' && data.author.handle !== me ? [data] : [],
     );
-    if (news.length > 0) onNews(news);
+    // What is taken back is not said any more either.
+    if (news.length > 0 || changes.some(({ change }) => change === 'removed')) onNews(news);
   };
   const live = useLive<PostView>({
     url: `/live/${encodeURIComponent(page.tag)}/stream${page.guestKey ? `?key=${page.guestKey}` : ''}`,
