@@ -56,6 +56,8 @@ export const test = base.extend<Fixtures>({
       watchOver(context, options.baseURL ?? baseURL, faults);
       const page = await context.newPage();
       if (as) await signIn(page, as, options.baseURL);
+      // Signing in brings the language of the account; here the browser's is what counts.
+      await context.clearCookies({ name: 'language' });
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));

@@ -44,8 +44,8 @@ export function Offline() {
       if (held.what === 'form') {
         const now = await whoReads().catch(() => 'unknown' as const);
         if (now === 'unknown') return;
-        // Signed out, or in as somebody else: they did not press it.
-        if (now !== held.reader) return setHeld(undefined);
+        // Somebody else did not press it. Who is signed out meanwhile is asked to sign in, as by any form.
+        if (now && now !== held.reader) return setHeld(undefined);
       }
       setHeld(undefined);
       held.again();
