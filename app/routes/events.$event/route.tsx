@@ -5,12 +5,14 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findEvent, findEventId } from '../../domain/events/queries.server';
 import { readForm } from '../../http/form.server';
 import { viewerOf } from '../../session.server';
 import { EventPage } from '../../ui/events/event-page';
+import { Notice } from '../../ui/kit/notice';
 import { titled } from '../../ui/site/title';
 import { factsOf, headOf, missing } from './event-page.server';
 import { Manage } from './manage';
@@ -59,6 +61,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Event() {
   const { event, preselected } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>()?.refused;
+  const { t } = useTranslation();
+  const saved = useSearchParams()[0].has('saved');
   const here = `/events/${event.slug}`;
   return (
     <EventPage
@@ -69,7 +73,18 @@ export default function Event() {
       calendarUrl={`${here}.ics`}
       refused={refused}
       shared
-      manage={event.canManage && <Manage event={event} />}
+      manage={
+        event.canManage && (
+          <>
+            {saved && (
+              <Notice kind="going" announced>
+                {t('event.manage.saved')}
+              </Notice>
+            )}
+            <Manage event={event} />
+          </>
+        )
+      }
     />
   );
 }

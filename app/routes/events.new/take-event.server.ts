@@ -25,7 +25,10 @@ export async function takeEvent(self: Self, form: FormData, eventId?: string) {
   }
   const act = form.get('act');
   const saved = await saveEvent(db, self, submission.value, { eventId, publish: act === 'publish' });
-  if (saved.ok) return redirect(`/events/${saved.slug}${act === 'draft' ? '/edit?kept' : ''}`, 303);
+  if (saved.ok) {
+    const told = act === 'draft' ? '/edit?kept' : act === 'save' ? '?saved' : '';
+    return redirect(`/events/${saved.slug}${told}`, 303);
+  }
   if ('reason' in saved) throw new Response(null, { status: 404 });
   return data(submission.reply({ fieldErrors: listed(saved.problems) }), { status: 422 });
 }
