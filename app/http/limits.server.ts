@@ -26,6 +26,8 @@ const LIMITS = {
   reset: [4, HOUR],
   resetFrom: [30, HOUR],
   guestRsvp: [12, HOUR],
+  /** Anybody may type an address; who owns it did not ask for these letters. */
+  guestRsvpOfDay: [20, DAY],
   guestRsvpFrom: [120, HOUR],
   invitations: [5_000, DAY],
   announcements: [10, DAY],

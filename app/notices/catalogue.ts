@@ -62,5 +62,6 @@ export const ACCESS_CHANNEL = 'perchoir_access';
 export const EXPAND_TASK = 'expand-notice';
 export const DELIVER_TASK = 'deliver-letters';
 
-/** Why a letter is dropped whose address had its day's letters: see `overAllowance`. */
+/** Why letters are dropped whose address had its day's, or heard nothing of the event before: see `notWrittenTo`. */
 export const OVER_ALLOWANCE = 'allowance spent';
+export const NEVER_WRITTEN = 'never written to';

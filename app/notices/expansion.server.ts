@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
-import { overAllowance } from './allowance.server';
-import { DELIVER_TASK, type LetterNotice, OVER_ALLOWANCE } from './catalogue';
+import { notWrittenTo } from './allowance.server';
+import { DELIVER_TASK, type LetterNotice } from './catalogue';
 import type { Recipient } from './readers.server';
 
 export type RecipientsOf = (trx: Trx, notice: LetterNotice) => Promise<Recipient[]>;
@@ -14,8 +14,6 @@ export async function askForDelivery(db: Db | Trx, at?: Date): Promise<void> {
     select graphile_worker.add_job(${DELIVER_TASK}::text, job_key => ${key}::text, run_at => ${at ?? null}::timestamptz)
   `.execute(db);
 }
-
-const TOO_MANY = { state: 'dropped', reason: OVER_ALLOWANCE } as const;
 
 /** Rows per insert: each takes at most ten of the 65,535 parameters a statement may have. */
 const CHUNK = 1_000;
@@ -42,11 +40,11 @@ export function expandNotice(
     if (!notice) return 0;
     const recipients = await recipientsOf(trx, { kind: notice.kind, ...notice.payload } as LetterNotice);
     const host = new URL(appUrl).hostname;
-    const over = await overAllowance(trx, recipients);
-    const letters = recipients.map((recipient) => ({
-      ...letterFor(recipient, id, host),
-      ...(over.has(recipient.email.toLowerCase()) && TOO_MANY),
-    }));
+    const reasons = await notWrittenTo(trx, recipients);
+    const letters = recipients.map((recipient) => {
+      const reason = reasons.get(recipient.email.toLowerCase());
+      return { ...letterFor(recipient, id, host), ...(reason && { state: 'dropped' as const, reason }) };
+    });
     for (let at = 0; at < letters.length; at += CHUNK) {
       await trx
         .insertInto('letters')

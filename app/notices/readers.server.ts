@@ -11,6 +11,8 @@ export interface Recipient {
   letter: LetterKind;
   about: Record<string, unknown>;
   invitationId?: string;
+  /** Whether they answered the event themselves, and were not added by an organizer. */
+  answered?: boolean;
 }
 
 /** Who is told of a notice, and by which letter. */
@@ -131,17 +133,30 @@ const answered = (trx: Trx) =>
   trx
     .selectFrom('rsvps')
     .innerJoin('contacts as c', 'c.id', 'rsvps.contact_id')
-    .select(['rsvps.id as rsvp', 'rsvps.event_id as event', 'c.id as contactId', 'c.email']);
+    .select([
+      'rsvps.id as rsvp',
+      'rsvps.event_id as event',
+      'rsvps.added_by',
+      'c.id as contactId',
+      'c.email',
+    ]);
 
-type AnsweredRow = { rsvp: string; event: string; contactId: string; email: string };
+type AnsweredRow = {
+  rsvp: string;
+  event: string;
+  added_by: string | null;
+  contactId: string;
+  email: string;
+};
 type Answered = SelectQueryBuilder<Database & { c: Database['contacts'] }, 'rsvps' | 'c', AnsweredRow>;
 
 const addressed =
   (letter: LetterKind, more: Record<string, unknown> = {}) =>
-  ({ rsvp, event, contactId, email }: AnsweredRow): Recipient => ({
+  ({ rsvp, event, added_by, contactId, email }: AnsweredRow): Recipient => ({
     contactId,
     email,
     letter,
+    answered: added_by === null,
     about: { rsvp, event, ...more },
   });
 

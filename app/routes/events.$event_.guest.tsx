@@ -50,7 +50,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const refused = whyNot(event, submission.value.answer === 'going' ? 'going' : 'declined');
   if (refused) return answer(submission.reply(), 409, refused);
 
-  const slow = await slowDown(['guestRsvpFrom', addressOf(context)], ['guestRsvp', submission.value.email]);
+  const { email } = submission.value;
+  const slow = await slowDown(
+    ['guestRsvpFrom', addressOf(context)],
+    ['guestRsvp', email],
+    ['guestRsvpOfDay', email],
+  );
   if (slow) return answer(submission.reply({ formErrors: [slow] }), 429);
   await requestRsvp(db, event.id, submission.value, await languageOf(request));
   return redirect(`/events/${event.slug}/guest/sent`, 303);

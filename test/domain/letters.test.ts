@@ -315,4 +315,109 @@ describe('what organizers cause to one address in a day', () => {
     await post();
     expect(await stateOf(email)).toEqual({ sent: 21, dropped: 6 });
   });
+
+  test('counts the seats of who is added and removed in turns', async () => {
+    const event = await anEvent(organizer, await aCommunity(organizer), { capacity: 1 });
+    const { email } = await aGuest();
+    for (let times = 0; times < 4; times += 1) {
+      const first = await addPerson(db, organizer, event.id, { name: 'A', email: (await aGuest()).email });
+      const next = await addPerson(db, organizer, event.id, { name: 'B', email });
+      await post();
+      if (!first.ok || !next.ok) throw new Error('not added');
+      await removePerson(db, organizer, event.id, first.rsvpId);
+      await post();
+      await removePerson(db, organizer, event.id, next.rsvpId);
+      await post();
+    }
+    const given = await db
+      .selectFrom('letters')
+      .select('id')
+      .where('email', '=', email)
+      .where('kind', '=', 'seat-given')
+      .execute();
+    expect(given).toHaveLength(4);
+    expect(await stateOf(email)).toEqual({ sent: 6, dropped: 6 });
+  });
+
+  test('is one reminder of an event, however often it is moved', async () => {
+    const event = await anEvent(organizer, await aCommunity(organizer));
+    const { id, email } = await aGuest();
+    await answerEvent(db, { eventId: event.id, contactId: id, answer: 'going' });
+    await post();
+    await db
+      .updateTable('events')
+      .set({ published_at: new Date(Date.now() - 5 * 86_400_000) })
+      .where('id', '=', event.id)
+      .execute();
+    for (let times = 0; times < 3; times += 1) {
+      await editEvent(db, organizer, event.id, { ...event.form, ends: evening(10, `2${times}:45`) });
+      await beginsIn(event.id, 20);
+      await remindOfComingEvents(db);
+      await post();
+    }
+    const reminders = await db
+      .selectFrom('letters')
+      .select('state')
+      .where('email', '=', email)
+      .where('kind', '=', 'event-near')
+      .execute();
+    expect(reminders.map(({ state }) => state).sort()).toEqual(['dropped', 'dropped', 'sent']);
+  });
+
+  test('tells of changes and cancellations only who answered or was really written to', async () => {
+    const own = await aCommunity(organizer);
+    const told = await anEvent(organizer, own);
+    const [{ email }, willing] = [await aGuest(), await aGuest()];
+    const people = [{ email, name: '' }];
+    for (let times = 0; times < 6; times += 1) {
+      await sendInvitations(db, organizer, told.id, { people, message: '', language: 'fr' });
+      await post();
+      const [invited] = await listInvitations(db, told.id);
+      if (times < 5) await revokeInvitation(db, organizer, told.id, invited?.id ?? '');
+    }
+    const untold = await anEvent(organizer, own);
+    const added = await anEvent(organizer, own);
+    await sendInvitations(db, organizer, untold.id, { people, message: '', language: 'fr' });
+    await addPerson(db, organizer, added.id, { name: 'Ada', email });
+    await answerEvent(db, { eventId: untold.id, contactId: willing.id, answer: 'maybe' });
+    await post();
+    // An answer whose letters are no longer kept is an answer all the same.
+    await db.deleteFrom('letters').where('email', '=', willing.email).execute();
+    for (const { id, form } of [untold, added])
+      await editEvent(db, organizer, id, { ...form, place: 'Ailleurs' });
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 6, dropped: 4 });
+    for (const { id } of [untold, added]) await cancelEvent(db, organizer, id, '');
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 6, dropped: 6 });
+    expect(await stateOf(willing.email)).toEqual({ sent: 2, dropped: 0 });
+    await cancelEvent(db, organizer, told.id, '');
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 7, dropped: 6 });
+  });
+
+  test('is twelve unasked letters of all communities together; what they answered themselves goes on', async () => {
+    const { id, email } = await aGuest();
+    const lively = await anEvent(organizer, await aCommunity(organizer));
+    for (const answer of ['maybe', 'going'] as const) {
+      await answerEvent(db, { eventId: lively.id, contactId: id, answer });
+      await post();
+    }
+    for (let made = 0; made < 3; made += 1) {
+      const own = await aCommunity(organizer);
+      for (let times = 0; times < 5; times += 1) {
+        const { id: eventId } = await anEvent(organizer, own);
+        await sendInvitations(db, organizer, eventId, {
+          people: [{ email, name: '' }],
+          message: '',
+          language: 'fr',
+        });
+        await post();
+      }
+    }
+    expect(await stateOf(email)).toEqual({ sent: 2 + 12, dropped: 3 });
+    await answerEvent(db, { eventId: lively.id, contactId: id, answer: 'declined' });
+    await post();
+    expect(await stateOf(email)).toEqual({ sent: 15, dropped: 3 });
+  });
 });

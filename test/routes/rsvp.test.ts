@@ -7,6 +7,7 @@ import type { Self } from '#app/domain/members/rules';
 import { mintSecret } from '#app/domain/members/secrets.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { rsvpToken } from '#app/domain/rsvps/queries.server';
+import { forgetAttempts } from '#app/http/limits.server';
 import * as eventPage from '#app/routes/events.$event/route';
 import * as guest from '#app/routes/events.$event_.guest';
 import * as invitation from '#app/routes/i.$token';
@@ -341,6 +342,20 @@ describe('a guest', () => {
     expect((await press()).status).toBe(410);
     const again = await visit(confirm.loader, `/rsvp/confirm/${token}`, { params: { token } });
     expect([again.status, again.data.waiting]).toEqual([410, null]);
+  });
+
+  test('is asked to confirm twenty times a day at most, from wherever the address is typed', async () => {
+    const event = await anEvent(organizer, community);
+    const email = 'often@example.org';
+    const ask = (ip: string) => post(event, typed({ email }), ip);
+    const hour = async (answers: number, ip: string) => {
+      await forgetAttempts('guestRsvp', email);
+      const statuses: number[] = [];
+      for (let times = 0; times < answers; times += 1) statuses.push((await ask(ip)).status);
+      return statuses;
+    };
+    expect(await hour(10, '192.0.2.71')).toEqual(Array(10).fill(303));
+    expect(await hour(12, '192.0.2.72')).toEqual([...Array(10).fill(303), 429, 429]);
   });
 
   test('is told the same, whether the address is a member’s, a guest’s or nobody’s', async () => {
