@@ -364,10 +364,11 @@ describe('a letter', () => {
 });
 
 describe('a notice', () => {
+  const event = '00000000-0000-4000-8000-000000000000';
   const notice = async () => {
     const { id } = await db
       .insertInto('notices')
-      .values({ kind: 'event-cancelled', payload: JSON.stringify({ event: 'e' }) })
+      .values({ kind: 'event-cancelled', payload: JSON.stringify({ event }) })
       .returning('id')
       .executeTakeFirstOrThrow();
     return id;
@@ -377,7 +378,8 @@ describe('a notice', () => {
       contactId: null,
       email,
       letter: 'event-cancelled',
-      about: { event: 'e' },
+      about: { event },
+      answered: true,
     }));
   const expand = (id: string, count: number) =>
     expandNotice(db, id, recipients(count), 'https://perchoir.example');
@@ -395,7 +397,7 @@ describe('a notice', () => {
     expect(await states()).toEqual({ queued: 2_500 });
     const one = await db.selectFrom('letters').selectAll().limit(1).executeTakeFirstOrThrow();
     expect(one.message_id).toBe(`<${one.id}@perchoir.example>`);
-    expect(one.about).toEqual({ event: 'e' });
+    expect(one.about).toEqual({ event });
     expect(await jobs()).toContain('deliver-letters');
   });
 
