@@ -144,6 +144,7 @@ test('from a sign-up to a table, and what its guests hear of it', async ({ page,
     await page.getByRole('textbox', { name: /^Lieu/ }).fill('La Serre');
     await press('Enregistrer');
     await expect(page.getByText('La Serre').first()).toBeVisible();
+    await expect(page.getByText(/^C’est noté. Si le titre/)).toBeVisible();
     const letter = await inbox.letter('basile@exemple.fr', /^Du changement/);
     expect(letter.text).toContain('La Serre');
     expect(letter.calendar).toContain('REQUEST');

@@ -71,6 +71,8 @@ export default function Attendees() {
   const heading = t('organizing.attendees.heading');
   const here = `/events/${event.slug}`;
   const isOpen = event.phase === 'coming' || event.phase === 'on';
+  // Each act begins the forms anew: what was wrong with another one before is no longer said.
+  const anew = `${told.added} ${told.name} ${told.removed} ${told.written}`;
   const replyTo = (form: 'add' | 'write') => (answered?.form === form ? answered.reply : undefined);
   return (
     <Frame bar={{ back: { to: here, label: t('organizing.form.back') }, title: heading, under: event.title }}>
@@ -102,9 +104,15 @@ export default function Attendees() {
           </p>
         </>
       )}
-      {isOpen && <AddForm key={`add ${told.name}`} lastResult={replyTo('add')} />}
+      {isOpen && <AddForm key={`add ${anew}`} lastResult={replyTo('add')} />}
       {event.phase !== 'draft' && (
-        <WriteForm id={event.id} segments={segments} counts={counts} lastResult={replyTo('write')} />
+        <WriteForm
+          key={`write ${anew}`}
+          id={event.id}
+          segments={segments}
+          counts={counts}
+          lastResult={replyTo('write')}
+        />
       )}
     </Frame>
   );

@@ -6,7 +6,7 @@ import { lockEvent } from '../lock.server';
 import { isManager } from './is-manager.server';
 
 /**
- * Cancels a published event: it stays visible, labelled, and everybody who answered or was invited is
+ * Cancels a published event: it stays visible, labelled, and everybody who answered or was written to is
  * told. A draft is nobody's business yet and is simply deleted.
  */
 export function cancelEvent(
