@@ -146,7 +146,7 @@ const BODIES: [what: string, type: string | undefined, body: string][] = [
 ];
 
 /** What took longer would be felt by everybody else: nothing else happens meanwhile. Wide, for busy machines. */
-const MOMENT = 5_000;
+const MOMENT = 2_000;
 
 describe('forms', () => {
   test.each(BODIES)('with %s are a 4xx in a moment, or taken', async (_what, type, body) => {
