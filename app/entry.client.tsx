@@ -4,11 +4,12 @@ import { StrictMode, startTransition } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { FALLBACK_LANGUAGE, i18nOptions, LANGUAGES, type Language } from './locales/i18n';
+import { addedWords } from './locales/words';
 
 /** One chunk per language: a reader downloads their own only. */
 const words: Record<Language, () => Promise<{ default: object }>> = {
-  fr: () => import('./locales/fr.json'),
-  en: () => import('./locales/en.json'),
+  fr: () => import('./locales/core.fr'),
+  en: () => import('./locales/core.en'),
 };
 
 async function hydrate() {
@@ -18,7 +19,7 @@ async function hydrate() {
   await i18next.use(initReactI18next).init({
     ...i18nOptions,
     lng: language,
-    resources: { [language]: { translation } },
+    resources: { [language]: { translation: { ...translation, ...addedWords(language) } } },
     // Another language comes with its own page load, never as a fallback inside this one.
     fallbackLng: false,
   });

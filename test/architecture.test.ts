@@ -227,17 +227,53 @@ test('rooms are not crowded, and no drawer collects odds and ends', () => {
   );
 });
 
-test.each(['', 'letters.'])('both languages have the same words (%s*.json)', (part) => {
+const PARTS = readdirSync(path.join(root, 'app/locales/fr'));
+
+test('both languages have the same files of words', () => {
+  expect(readdirSync(path.join(root, 'app/locales/en'))).toEqual(PARTS);
+});
+
+test.each(PARTS)('both languages have the same words: %s', (part) => {
   const words = (language: string) => {
     const keys = (value: object, prefix = ''): string[] =>
       Object.entries(value).flatMap(([key, inner]) =>
         typeof inner === 'object' ? keys(inner, `${prefix}${key}.`) : [`${prefix}${key}`],
       );
-    const all = keys(
-      JSON.parse(readFileSync(path.join(root, `app/locales/${part}${language}.json`), 'utf8')),
-    );
+    const all = keys(JSON.parse(readFileSync(path.join(root, 'app/locales', language, part), 'utf8')));
     // The forms of a plural as well: a language that needs fewer repeats itself.
     return all.sort();
   };
   expect(words('en')).toEqual(words('fr'));
+});
+
+test('a route that says the words of a part brings them along', () => {
+  const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+  const parts = [...files]
+    .filter((file) => file.startsWith('app/locales/parts/'))
+    .map((file) => ({
+      file,
+      sections: [...read(file).matchAll(/'\.\.\/fr\/(\w+)\.json'/g)].map(([, section]) => section),
+    }));
+  expect(parts.length).toBeGreaterThan(2);
+  const graph = new Map(modules.map(({ file, imports }) => [file, imports]));
+  /** What the browser gets with a route. */
+  const broughtBy = (file: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(file) || /\.server\.tsx?$/.test(file)) return seen;
+    seen.add(file);
+    for (const { target, typeOnly } of graph.get(file) ?? []) if (!typeOnly) broughtBy(target, seen);
+    return seen;
+  };
+  const routes = [...files].filter((file) => /^app\/routes\/([^/]+|[^/]+\/route)\.tsx$/.test(file));
+  const wordless = routes.flatMap((route) => {
+    const brought = broughtBy(route);
+    const said = [...brought].filter((file) => file.endsWith('.tsx')).map(read);
+    return parts
+      .filter(({ sections }) => {
+        const says = new RegExp(`['"\`](${sections.join('|')})\\.\\w`);
+        return said.some((text) => says.test(text));
+      })
+      .filter(({ file }) => !brought.has(file) || !/export const handle = \{ words: /.test(read(route)))
+      .map(({ file }) => `${route} -> ${file}`);
+  });
+  expect(wordless).toEqual([]);
 });

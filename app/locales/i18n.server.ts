@@ -2,17 +2,11 @@ import { createCookie } from '@remix-run/node';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next/initReactI18next';
 import { RemixI18Next } from 'remix-i18next/server';
-import en from './en.json';
-import fr from './fr.json';
+import { allWords } from './all';
 import { FALLBACK_LANGUAGE, i18nOptions, LANGUAGES, type Language } from './i18n';
-import lettersEn from './letters.en.json';
-import lettersFr from './letters.fr.json';
 
-/** Everything there is to say; the browser is given the pages' words only. */
-export const resources = {
-  fr: { translation: { ...fr, ...lettersFr } },
-  en: { translation: { ...en, ...lettersEn } },
-};
+/** The browser is given the words of its page only: see `words`. */
+export const resources = { fr: { translation: allWords.fr }, en: { translation: allWords.en } };
 
 /** Remembers the language chosen in the footer; a year, in seconds. */
 export const languageCookie = createCookie('language', {

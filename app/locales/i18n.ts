@@ -1,6 +1,5 @@
 import type { InitOptions } from 'i18next';
-import type fr from './fr.json';
-import type letters from './letters.fr.json';
+import type { allWords } from './all';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -18,6 +17,6 @@ export const i18nOptions = {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof fr & typeof letters };
+    resources: { translation: (typeof allWords)['fr'] };
   }
 }

@@ -10,6 +10,7 @@ import { listInvitations } from '../domain/invitations/queries.server';
 import { listAttendees } from '../domain/rsvps/queries.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { organizingWords } from '../locales/parts/organizing';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Field, Textarea, TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
@@ -21,6 +22,7 @@ import { titled } from '../ui/site/title';
 import { requireManaged } from './events.$event_.edit/managed-event.server';
 
 export const meta = titled;
+export const handle = { words: organizingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { event } = await requireManaged(request, params.event);

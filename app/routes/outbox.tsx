@@ -6,6 +6,7 @@ import { sendsMail } from '../config.server';
 import { listLetters } from '../domain/letters/queries.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { stewardWords } from '../locales/parts/steward';
 import { isOutboxOpenTo, requireOutboxReader, viewerOf } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
 import { Empty } from '../ui/kit/empty';
@@ -16,6 +17,7 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: stewardWords };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireOutboxReader(request, addressOf(context));

@@ -6,6 +6,7 @@ import { findLetter } from '../domain/letters/queries.server';
 import { readLetter } from '../domain/letters/read-letter.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { stewardWords } from '../locales/parts/steward';
 import { requireOutboxReader } from '../session.server';
 import { CalendarPart } from '../ui/letters/calendar-part';
 import { LetterState, useLetterTitle } from '../ui/letters/letter-lines';
@@ -13,6 +14,7 @@ import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: stewardWords };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireOutboxReader(request, addressOf(context));

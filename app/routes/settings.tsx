@@ -15,6 +15,7 @@ import { profileInput } from '../domain/members/rules';
 import { timeZones } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { languageCookie, languageOf, wordsFor } from '../locales/i18n.server';
+import { settingsWords } from '../locales/parts/settings';
 import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { Icon, type IconName } from '../ui/kit/icons';
@@ -27,6 +28,7 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: settingsWords };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);

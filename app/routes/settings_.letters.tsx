@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { findWishes, resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { settingsWords } from '../locales/parts/settings';
 import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { Notice } from '../ui/kit/notice';
@@ -13,6 +14,7 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: settingsWords };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);

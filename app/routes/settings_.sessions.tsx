@@ -6,6 +6,7 @@ import { type Device, deviceOf } from '../domain/members/device';
 import { readForm } from '../http/form.server';
 import { clock, day } from '../locales/dates';
 import { wordsFor } from '../locales/i18n.server';
+import { settingsWords } from '../locales/parts/settings';
 import { endSessions, listSessions, requireMember } from '../session.server';
 import { Badge } from '../ui/kit/badge';
 import { Button } from '../ui/kit/button';
@@ -15,6 +16,7 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: settingsWords };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);

@@ -8,6 +8,7 @@ import { getMailHealth } from '../domain/letters/queries.server';
 import { readForm } from '../http/form.server';
 import { clock, day } from '../locales/dates';
 import { wordsFor } from '../locales/i18n.server';
+import { stewardWords } from '../locales/parts/steward';
 import { requireSteward } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { Notice } from '../ui/kit/notice';
@@ -17,6 +18,7 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: stewardWords };
 
 const DONE = ['tested', 'resumed'] as const;
 

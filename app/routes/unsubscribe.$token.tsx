@@ -5,12 +5,14 @@ import { db } from '#db/client';
 import { findUnsubscriber, resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { settingsWords } from '../locales/parts/settings';
 import { Button } from '../ui/kit/button';
 import { DoorstepPage } from '../ui/members/doorstep';
 import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: settingsWords };
 
 async function getUnsubscriber(token = '') {
   const contact = await findUnsubscriber(db, token);

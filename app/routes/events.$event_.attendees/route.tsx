@@ -6,6 +6,7 @@ import { SEGMENTS } from '../../domain/events/rules';
 import { listAttendees } from '../../domain/rsvps/queries.server';
 import { readForm } from '../../http/form.server';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
+import { organizingWords } from '../../locales/parts/organizing';
 import { ManageTabs } from '../../ui/events/manage-tabs';
 import { ButtonLink } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
@@ -21,6 +22,7 @@ import { Told } from './told';
 import { WriteForm } from './write-form';
 
 export const meta = titled;
+export const handle = { words: organizingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { event } = await findManaged(request, params.event);

@@ -8,6 +8,7 @@ import { findManagedEvent } from '../../domain/events/queries.server';
 import { timeZones } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
+import { organizingWords } from '../../locales/parts/organizing';
 import { viewerOf } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
 import { Notice } from '../../ui/kit/notice';
@@ -19,6 +20,7 @@ import { requireManaged } from './managed-event.server';
 import { publishProblems } from './publish-problems';
 
 export const meta = titled;
+export const handle = { words: organizingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { event } = await requireManaged(request, params.event);

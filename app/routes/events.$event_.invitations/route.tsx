@@ -11,6 +11,7 @@ import {
 import { readForm } from '../../http/form.server';
 import { day } from '../../locales/dates';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
+import { organizingWords } from '../../locales/parts/organizing';
 import { ManageTabs } from '../../ui/events/manage-tabs';
 import { ButtonLink } from '../../ui/kit/button';
 import { Notice } from '../../ui/kit/notice';
@@ -24,6 +25,7 @@ import { Invited } from './invited';
 import { Told } from './told';
 
 export const meta = titled;
+export const handle = { words: organizingWords };
 
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 

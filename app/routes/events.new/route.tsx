@@ -9,6 +9,7 @@ import type { Self } from '../../domain/members/rules';
 import { timeZones } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
+import { organizingWords } from '../../locales/parts/organizing';
 import { requireMember } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
 import { ButtonLink } from '../../ui/kit/button';
@@ -18,6 +19,7 @@ import { titled } from '../../ui/site/title';
 import { takeEvent } from './take-event.server';
 
 export const meta = titled;
+export const handle = { words: organizingWords };
 
 async function callable(self: Self) {
   const own = await listOwnCommunities(db, self.id);

@@ -1,0 +1,13 @@
+import en from './core.en';
+import fr from './core.fr';
+import lettersEn from './en/letters.json';
+import lettersFr from './fr/letters.json';
+import { organizingWords } from './parts/organizing';
+import { settingsWords } from './parts/settings';
+import { stewardWords } from './parts/steward';
+
+/** Everything there is to say. */
+export const allWords = {
+  fr: { ...fr, ...organizingWords.fr, ...settingsWords.fr, ...stewardWords.fr, letters: lettersFr },
+  en: { ...en, ...organizingWords.en, ...settingsWords.en, ...stewardWords.en, letters: lettersEn },
+};
