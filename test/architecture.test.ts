@@ -113,11 +113,14 @@ describe('the domain', () => {
   /** In the order in which rules and queries may look back. */
   const NOUNS = [
     'addresses',
+    'instance',
     'members',
     'letters',
     'media',
+    'acts',
     'hashtags',
     'communities',
+    'announcements',
     'events',
     'rsvps',
     'invitations',
@@ -127,6 +130,7 @@ describe('the domain', () => {
     'courses',
     'testimonials',
     'moderation',
+    'exports',
   ];
   const nounOf = (file: string) => /^app\/domain\/([\w-]+)\//.exec(file)?.[1];
   const domain = modules.filter(({ room }) => room === 'domain');

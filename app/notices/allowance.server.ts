@@ -35,7 +35,7 @@ async function lettersHad(trx: Trx, event: string, emails: string[]): Promise<Ha
         e.community_id is not distinct from (select community_id from events where id = ${event}) as here,
         not exists (
           select from rsvps r join contacts c on c.id = r.contact_id
-          where r.event_id = had.event_id and lower(c.email) = had.email and r.added_by is null
+          where r.event_id = had.event_id and lower(c.email) = had.email and not r.added
         ) as unasked
       from had left join events e on e.id = had.event_id
     )

@@ -38,7 +38,7 @@ async function liveLink(reading: Reading, { row }: EventRead, rsvp: Rsvp): Promi
 export async function eventLetter(reading: Reading, letter: Letter): Promise<Written | undefined> {
   const event = reading.eventOf(letter);
   if (!event) return { drop: 'the event is gone' };
-  if (reading.contactOf(letter)?.unsubscribed_at && reading.rsvpOf(letter)?.added_by)
+  if (reading.contactOf(letter)?.unsubscribed_at && reading.rsvpOf(letter)?.added)
     return { drop: 'they asked for no letters, and an organizer answered for them' };
   switch (letter.kind) {
     case 'invitation':

@@ -133,18 +133,12 @@ const answered = (trx: Trx) =>
   trx
     .selectFrom('rsvps')
     .innerJoin('contacts as c', 'c.id', 'rsvps.contact_id')
-    .select([
-      'rsvps.id as rsvp',
-      'rsvps.event_id as event',
-      'rsvps.added_by',
-      'c.id as contactId',
-      'c.email',
-    ]);
+    .select(['rsvps.id as rsvp', 'rsvps.event_id as event', 'rsvps.added', 'c.id as contactId', 'c.email']);
 
 type AnsweredRow = {
   rsvp: string;
   event: string;
-  added_by: string | null;
+  added: boolean;
   contactId: string;
   email: string;
 };
@@ -152,11 +146,11 @@ type Answered = SelectQueryBuilder<Database & { c: Database['contacts'] }, 'rsvp
 
 const addressed =
   (letter: LetterKind, more: Record<string, unknown> = {}) =>
-  ({ rsvp, event, added_by, contactId, email }: AnsweredRow): Recipient => ({
+  ({ rsvp, event, added, contactId, email }: AnsweredRow): Recipient => ({
     contactId,
     email,
     letter,
-    answered: added_by === null,
+    answered: !added,
     about: { rsvp, event, ...more },
   });
 

@@ -32,7 +32,7 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
     )
     // a member goes by their own name once they have answered, not before
     .leftJoin('members as m', (join) =>
-      join.onRef('m.contact_id', '=', 'r.contact_id').on('r.added_by', 'is', null),
+      join.onRef('m.contact_id', '=', 'r.contact_id').on('r.added', '=', false),
     )
     .leftJoinLateral(
       (eb) =>

@@ -20,7 +20,7 @@ export const selfColumns = (db: Db | Trx) =>
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')
     .select([
       'm.id',
-      'm.contact_id as contactId',
+      'c.id as contactId',
       'm.handle',
       'm.name',
       'm.timezone',

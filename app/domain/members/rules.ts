@@ -84,4 +84,9 @@ export const SECRET_HOURS = {
   'reset-password': 2,
   'confirm-rsvp': 48,
   'first-steward': 24 * 7,
+  'sign-in': 1,
+  'second-factor': 0.25,
+  passkey: 0.25,
+  'leave-address': 48,
+  'take-address': 48,
 } as const;

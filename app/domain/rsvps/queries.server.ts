@@ -36,7 +36,7 @@ const answers = (db: Db | Trx, ownId: string | null = null) =>
     .leftJoin('members as m', (join) =>
       join
         .onRef('m.contact_id', '=', 'rsvps.contact_id')
-        .on((eb) => eb.or([eb('rsvps.added_by', 'is', null), eb('rsvps.id', '=', ownId)])),
+        .on((eb) => eb.or([eb('rsvps.added', '=', false), eb('rsvps.id', '=', ownId)])),
     )
     .select([called.as('called'), 'm.handle']);
 const called = sql<string>`coalesce(m.name, rsvps.name)`;
@@ -131,7 +131,7 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
     offeredUntil: row.offered_until?.toISOString() ?? null,
     removed: row.removed_at !== null,
     answeredAt: row.answered_at.toISOString(),
-    added: row.added_by !== null,
+    added: row.added,
   }));
 }
 

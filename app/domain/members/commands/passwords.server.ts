@@ -25,7 +25,9 @@ export async function resetPassword(
       .set({ password_hash })
       .where('id', '=', secret.object)
       .where('suspended_at', 'is', null)
+      .where('contact_id', 'is not', null)
       .returning(['id', 'contact_id'])
+      .$narrowType<{ contact_id: string }>()
       .executeTakeFirst();
     if (!member) return refuse('linkUsed');
     await verifyContact(trx, member.contact_id);

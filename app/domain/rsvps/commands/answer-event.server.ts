@@ -149,6 +149,7 @@ async function change(
       ...(seenBy && { seen_by: seenBy }),
       ...(name && { name }),
       added_by: addedBy,
+      added: addedBy !== null,
     })
     .where('id', '=', current.id)
     .execute();

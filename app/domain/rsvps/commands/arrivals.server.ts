@@ -34,8 +34,8 @@ export async function seatArrivals(
   let number = line.length > 0 ? await drawWaitingNumbers(trx, event.id, line.length) : 0n;
   const numbers = arrivals.map(({ seat }) => (seat === 'waiting' ? String(number++) : null));
   const { rows } = await sql<{ id: string; contact_id: string }>`
-    insert into rsvps (event_id, contact_id, name, answer, seat, waiting_no, seen_by, added_by, answered_at, created_at)
-    select ${event.id}, contact, coalesce(arrival.name, i.name, ''), answer, seat, number, coalesce(seen_by, 'organizers'), added_by, ${now},
+    insert into rsvps (event_id, contact_id, name, answer, seat, waiting_no, seen_by, added_by, added, answered_at, created_at)
+    select ${event.id}, contact, coalesce(arrival.name, i.name, ''), answer, seat, number, coalesce(seen_by, 'organizers'), added_by, added_by is not null, ${now},
       -- unlike now(), later for each
       clock_timestamp()
     from unnest(
