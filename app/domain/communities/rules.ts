@@ -13,7 +13,17 @@ const wears = (roles: Roles, ...hats: Role[]) => roles?.some((role) => hats.incl
 
 export const canCallMeetups = (roles: Roles): boolean => wears(roles, 'organizer', 'keeper');
 export const canHandOutRoles = (roles: Roles): boolean => wears(roles, 'keeper');
+/** Its presentation, its doors, its charter, its picture. */
 export const canEditCommunity = (roles: Roles): boolean => wears(roles, 'keeper');
+/** Lets in or turns away who asks to join. */
+export const canAdmit = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
+export const canInvite = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
+/** Takes people out of the community, with or without the door closed behind them. */
+export const canBan = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
+export const canReadLog = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
+/** Looks after what is said there: posts, testimonials, comments, reports. */
+export const canModerate = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
+export const canAnnounce = (roles: Roles): boolean => wears(roles, 'keeper', 'organizer');
 
 export const communityInput = z.object({
   hashtag: hashtagInput,
