@@ -25,6 +25,23 @@ export const canReadLog = (roles: Roles): boolean => wears(roles, 'keeper', 'mod
 export const canModerate = (roles: Roles): boolean => wears(roles, 'keeper', 'moderator');
 export const canAnnounce = (roles: Roles): boolean => wears(roles, 'keeper', 'organizer');
 
+/** The pages of who looks after a community, in the order of their tabs. */
+const KEEPING = {
+  edit: canEditCommunity,
+  people: canBan,
+  roles: canHandOutRoles,
+  charter: canEditCommunity,
+  invitations: canInvite,
+  requests: canAdmit,
+  bans: canBan,
+  log: canReadLog,
+} satisfies Record<string, (roles: Roles) => boolean>;
+export type KeepingPage = keyof typeof KEEPING;
+
+/** Those of them that these roles open: what a loader gives `KeepingTabs`. */
+export const keepingPages = (roles: Roles): KeepingPage[] =>
+  (Object.keys(KEEPING) as KeepingPage[]).filter((page) => KEEPING[page](roles));
+
 export const communityInput = z.object({
   hashtag: hashtagInput,
   description: text(5000).default(''),

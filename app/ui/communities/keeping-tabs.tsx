@@ -1,44 +1,26 @@
 import { useTranslation } from 'react-i18next';
-import {
-  canAdmit,
-  canBan,
-  canEditCommunity,
-  canHandOutRoles,
-  canInvite,
-  canReadLog,
-  type Roles,
-} from '../../domain/communities/rules';
+import type { KeepingPage } from '../../domain/communities/rules';
 import { Tabs } from '../kit/tabs';
 
-/** The pages of who looks after a community; each is shown to whose roles open it. */
-const PAGES = [
-  { name: 'edit', opens: canEditCommunity },
-  { name: 'people', opens: canBan },
-  { name: 'roles', opens: canHandOutRoles },
-  { name: 'charter', opens: canEditCommunity, at: 'charter/edit' },
-  { name: 'invitations', opens: canInvite },
-  { name: 'requests', opens: canAdmit },
-  { name: 'bans', opens: canBan },
-  { name: 'log', opens: canReadLog },
-] as const satisfies readonly { name: string; opens: (roles: Roles) => boolean; at?: string }[];
+/** Pages whose address is not their name. */
+const AT: Partial<Record<KeepingPage, string>> = { charter: 'charter/edit' };
 
 interface KeepingTabsProps {
   /** `/c/612rencontres` */
   path: string;
   /** As displayed, without #. */
   name: string;
-  roles: Roles;
+  /** What the reader's roles open: `keepingPages(roles)`. */
+  pages: readonly KeepingPage[];
 }
 
-export function KeepingTabs({ path, name, roles }: KeepingTabsProps) {
+/** Between the pages of who looks after a community. */
+export function KeepingTabs({ path, name, pages }: KeepingTabsProps) {
   const { t } = useTranslation();
   return (
     <Tabs
       label={t('keeping.tabs.nav', { tag: `#${name}` })}
-      tabs={PAGES.filter(({ opens }) => opens(roles)).map((page) => ({
-        to: `${path}/${'at' in page ? page.at : page.name}`,
-        label: t(`keeping.tabs.${page.name}`),
-      }))}
+      tabs={pages.map((page) => ({ to: `${path}/${AT[page] ?? page}`, label: t(`keeping.tabs.${page}`) }))}
     />
   );
 }
