@@ -20,6 +20,10 @@ export interface Self {
   steward: boolean;
 }
 
+/** Kinds of letters somebody may stop; the others answer what they do, or guard their account. */
+export const MAIL_KINDS = ['announcements', 'evenings', 'invitations', 'reminders', 'words'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
 export const stranger: Viewer = { member: null, keys: [] };
 
 /** The contact a viewer answers one event as. */
