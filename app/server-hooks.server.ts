@@ -7,6 +7,7 @@ import { coverRoutes } from './http/covers.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
+import { mediaRoutes } from './http/media.server';
 import { whenReadersRest } from './http/readers.server';
 import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
@@ -59,7 +60,8 @@ export const hooks = {
   },
 
   createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
-    const handlers = [hashtagStreamRoutes(), coverRoutes(config().mediaDir)];
+    const { mediaDir } = config();
+    const handlers = [hashtagStreamRoutes(), coverRoutes(mediaDir), mediaRoutes(mediaDir)];
     http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },

@@ -16,12 +16,43 @@ const IN_PARTS = /^multipart\/form-data;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\
  * @throws a 400 page where the body is no form of ours (a broken multipart, another content type, odd names)
  */
 export async function readForm(request: Request): Promise<FormData> {
+  const form = await fieldsOf(request);
+  // A file where words belong is none of ours.
+  if (form && ![...form].some(([, value]) => typeof value !== 'string')) return form;
+  throw malformed();
+}
+
+/** A form that brings a file, and what was typed beside it. */
+export interface Upload {
+  form: FormData;
+  /** Empty where none was chosen. */
+  bytes: Buffer;
+}
+
+/**
+ * The fields of a posted form with one file in it; the file is taken out of them.
+ * @throws a 400 page where the body is no form of ours, or brings other files
+ */
+export async function readUpload(request: Request, field = 'picture'): Promise<Upload> {
+  const form = await fieldsOf(request);
+  if (!form) throw malformed();
+  const files = [...form].filter(([, value]) => typeof value !== 'string');
+  if (files.length > 1 || files.some(([name]) => name !== field)) throw malformed();
+  const file = form.get(field);
+  form.delete(field);
+  return { form, bytes: file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0) };
+}
+
+async function fieldsOf(request: Request): Promise<FormData | undefined> {
   const form = await parse(request).catch(() => undefined);
   // conform's own, for buttons we do not have: they would be trusted to be JSON.
   for (const name of ['__intent__', '__state__']) form?.delete(name);
-  if (form && isOurs(form)) return form;
+  return form && isOurs(form) ? form : undefined;
+}
+
+function malformed(): Response {
   const { headers, html } = plainPage(400);
-  throw new Response(html, { status: 400, headers: [...headers] });
+  return new Response(html, { status: 400, headers: [...headers] });
 }
 
 /** Fields are counted before they are taken apart: two hundred thousand empty ones fit into 10 MB, and took seconds. */
@@ -46,7 +77,5 @@ function isOver(body: Buffer, mark: string, most: number): boolean {
 
 function isOurs(form: FormData): boolean {
   const fields = [...form];
-  // A file where words belong is none of ours either: uploads have a reader of their own.
-  const isPlain = ([name, value]: [string, unknown]) => FIELD.test(name) && typeof value === 'string';
-  return fields.length <= MOST_FIELDS && fields.every(isPlain);
+  return fields.length <= MOST_FIELDS && fields.every(([name]) => FIELD.test(name));
 }

@@ -1,4 +1,7 @@
+import { config } from '../config.server';
 import { remindOfComingEvents } from '../domain/events/commands/remind.server';
+import { removeGoneMedia, sweepMedia } from '../domain/media/commands.server';
+import { MediaStore } from '../domain/media/store.server';
 import { purgeExpired, purgeSilentGuests } from '../domain/members/commands/purge.server';
 import { settleLapsedOffers } from '../domain/rsvps/commands/settle-seats.server';
 import { purgeStreamEntries } from '../live/entries.server';
@@ -12,6 +15,12 @@ const STREAM_DAYS = 7;
 export const jobs: Job[] = [
   { name: 'settle-lapsed-offers', cron: '* * * * *', run: settleLapsedOffers },
   { name: 'remind-of-coming-events', cron: '*/5 * * * *', run: remindOfComingEvents },
+  {
+    name: 'remove-gone-media',
+    cron: '* * * * *',
+    run: (db) => removeGoneMedia(db, new MediaStore(config().mediaDir)),
+  },
+  { name: 'sweep-media', cron: '53 3 * * *', run: (db) => sweepMedia(db, new MediaStore(config().mediaDir)) },
   { name: 'purge-expired', cron: '17 * * * *', run: purgeExpired },
   { name: 'purge-silent-guests', cron: '23 3 * * *', run: purgeSilentGuests },
   { name: 'purge-letters', cron: '37 3 * * *', run: purgeLetters },
