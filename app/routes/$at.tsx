@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { findProfile } from '../domain/members/queries.server';
+import { findProfile } from '../domain/members/profiles.server';
 import { poster } from '../locales/dates';
 import { viewerOf } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
@@ -17,14 +17,14 @@ export const meta = titled;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await viewerOf(request);
   const handle = params.at?.startsWith('@') ? params.at.slice(1) : '';
-  const profile = handle ? await findProfile(db, viewer, handle) : undefined;
-  if (!profile) throw new Response(null, { status: 404 });
-  const { id, ...member } = profile;
+  const found = handle ? await findProfile(db, viewer, handle) : undefined;
+  if (!found) throw new Response(null, { status: 404 });
+  const { profile: member, standing } = found;
   return {
     title: `${member.name} (@${member.handle})`,
     unlisted: true,
     member,
-    isMine: viewer.member?.id === id,
+    isMine: standing === 'self',
   };
 }
 

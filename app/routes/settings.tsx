@@ -10,7 +10,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { updateProfile } from '../domain/members/commands/update-profile.server';
-import { getOwnProfile } from '../domain/members/queries.server';
+import { getOwnProfile } from '../domain/members/profiles.server';
 import { profileInput } from '../domain/members/rules';
 import { timeZones } from '../domain/rules';
 import { readForm } from '../http/form.server';

@@ -1,16 +1,10 @@
 import type { Db, Trx } from '#db/client';
-import type { Self, Viewer } from './rules';
+import type { Self } from './rules';
 
 /** What others see of a member. */
 export interface MemberCard {
   handle: string;
   name: string;
-}
-
-export interface MemberProfile extends MemberCard {
-  bio: string;
-  city: string;
-  since: string;
 }
 
 /** Members as known to themselves: `m`, with their contact `c`. */
@@ -42,30 +36,6 @@ export function findCredentials(db: Db | Trx, email: string) {
     .select(['m.id', 'm.password_hash as passwordHash', 'm.suspended_at as suspendedAt', 'c.language'])
     .where((eb) => eb(eb.fn('lower', ['c.email']), '=', email.toLowerCase()))
     .executeTakeFirst();
-}
-
-/** The page at `/@handle`: what this viewer may see of a member. */
-export async function findProfile(
-  db: Db,
-  _viewer: Viewer,
-  handle: string,
-): Promise<(MemberProfile & { id: string }) | undefined> {
-  const row = await db
-    .selectFrom('members as m')
-    .select(['m.id', 'm.handle', 'm.name', 'm.bio', 'm.city', 'm.created_at'])
-    .where((eb) => eb(eb.fn('lower', ['m.handle']), '=', handle.toLowerCase()))
-    .where('m.suspended_at', 'is', null)
-    .executeTakeFirst();
-  return row && { ...row, since: row.created_at.toISOString() };
-}
-
-/** A member's own profile, for its form. */
-export function getOwnProfile(db: Db, self: Self) {
-  return db
-    .selectFrom('members')
-    .select(['bio', 'city', 'timezone'])
-    .where('id', '=', self.id)
-    .executeTakeFirstOrThrow();
 }
 
 export async function hasMembers(db: Db): Promise<boolean> {

@@ -24,6 +24,16 @@ export interface Self {
 export const MAIL_KINDS = ['announcements', 'evenings', 'invitations', 'reminders', 'words'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** Whom a member shows a field of their profile: nobody is nobody but themselves. */
+export const AUDIENCES = ['everyone', 'communities', 'nobody'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** What a viewer is to a member: themselves, in a community with them and not blocked either way, or neither. */
+export type Standing = 'self' | 'close' | 'stranger';
+
+export const isSeen = (audience: Audience, standing: Standing): boolean =>
+  standing === 'self' || audience === 'everyone' || (audience === 'communities' && standing === 'close');
+
 export const stranger: Viewer = { member: null, keys: [] };
 
 /** The contact a viewer answers one event as. */

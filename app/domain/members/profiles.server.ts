@@ -1,0 +1,83 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Db } from '#db/client';
+import type { Audience, Row } from '#db/schema';
+import { isSeen, type Self, type Standing, type Viewer } from './rules';
+import { standingOf, visibleTo } from './visibility.server';
+
+export type LinkKind = Row<'profile_links'>['kind'];
+
+/** A member's page, as far as its viewer may see it: what they may not is null, as what is empty. */
+export interface Profile {
+  handle: string;
+  /** The handle, for who may not see the name. */
+  name: string;
+  /** Id of a picture. */
+  portrait: string | null;
+  bio: string | null;
+  city: string | null;
+  occupation: string | null;
+  interests: string[];
+  links: { kind: LinkKind; url: string }[];
+  since: string;
+}
+
+const profileRows = (db: Db) =>
+  db
+    .selectFrom('members')
+    .selectAll('members')
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('profile_links')
+          .select(['kind', 'url', 'seen_by'])
+          .whereRef('member_id', '=', 'members.id')
+          .orderBy('position'),
+      ).as('links'),
+    );
+
+type ProfileRow = Awaited<ReturnType<ReturnType<typeof profileRows>['executeTakeFirstOrThrow']>>;
+
+/** Decides every field of a profile. */
+function present(row: ProfileRow, standing: Standing): Profile {
+  const seen = <Value>(audience: Audience, value: Value) => (isSeen(audience, standing) ? value : null);
+  return {
+    handle: row.handle,
+    name: seen(row.name_seen_by, row.name) ?? row.handle,
+    portrait: seen(row.portrait_seen_by, row.portrait_id),
+    bio: seen(row.bio_seen_by, row.bio) || null,
+    city: seen(row.city_seen_by, row.city) || null,
+    occupation: seen(row.occupation_seen_by, row.occupation) || null,
+    interests: seen(row.interests_seen_by, row.interests) ?? [],
+    links: row.links.filter((link) => isSeen(link.seen_by, standing)).map(({ kind, url }) => ({ kind, url })),
+    since: row.created_at.toISOString(),
+  };
+}
+
+/**
+ * The page at `/@handle`: what this viewer may see of a member.
+ * @param as a member looks at their own as others would; it changes nothing for anybody else
+ */
+export async function findProfile(
+  db: Db,
+  viewer: Viewer,
+  handle: string,
+  as?: Standing,
+): Promise<{ id: string; standing: Standing; profile: Profile } | undefined> {
+  const row = await profileRows(db)
+    .select(standingOf(viewer).as('standing'))
+    .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
+    .where(visibleTo(viewer))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const standing = row.standing;
+  return { id: row.id, standing, profile: present(row, standing === 'self' && as ? as : standing) };
+}
+
+/** A member's own profile, for its form. */
+export function getOwnProfile(db: Db, self: Self) {
+  return db
+    .selectFrom('members')
+    .select(['bio', 'city', 'timezone'])
+    .where('id', '=', self.id)
+    .executeTakeFirstOrThrow();
+}
