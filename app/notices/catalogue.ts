@@ -65,3 +65,5 @@ export const DELIVER_TASK = 'deliver-letters';
 /** Why letters are dropped whose address had its day's, or heard nothing of the event before: see `notWrittenTo`. */
 export const OVER_ALLOWANCE = 'allowance spent';
 export const NEVER_WRITTEN = 'never written to';
+/** Of somebody whom the reader blocked: to them it looks sent. */
+export const KEPT_FROM = 'kept from its reader';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { notWrittenTo } from './allowance.server';
 import { DELIVER_TASK, type LetterNotice } from './catalogue';
+import { keptFrom } from './kept-from.server';
 import type { Recipient } from './readers.server';
 
 export type RecipientsOf = (trx: Trx, notice: LetterNotice) => Promise<Recipient[]>;
@@ -40,7 +41,7 @@ export function expandNotice(
     if (!notice) return 0;
     const recipients = await recipientsOf(trx, { kind: notice.kind, ...notice.payload } as LetterNotice);
     const host = new URL(appUrl).hostname;
-    const reasons = await notWrittenTo(trx, recipients);
+    const reasons = new Map([...(await notWrittenTo(trx, recipients)), ...(await keptFrom(trx, recipients))]);
     const letters = recipients.map((recipient) => {
       const reason = reasons.get(recipient.email.toLowerCase());
       return { ...letterFor(recipient, id, host), ...(reason && { state: 'dropped' as const, reason }) };

@@ -13,6 +13,8 @@ export interface Recipient {
   invitationId?: string;
   /** Whether they answered the event themselves, and were not added by an organizer. */
   answered?: boolean;
+  /** The member whose doing it is that this person hears of it at all; who blocked them does not. */
+  by?: string | null;
 }
 
 /** Who is told of a notice, and by which letter. */
@@ -105,12 +107,13 @@ async function ofInvitations(trx: Trx, ids: string[], reminder: boolean): Promis
   const rows = await trx
     .selectFrom('invitations as i')
     .innerJoin('contacts as c', 'c.id', 'i.contact_id')
-    .select(['i.id', 'i.event_id', 'c.id as contactId', 'c.email'])
+    .select(['i.id', 'i.event_id', 'i.invited_by as by', 'c.id as contactId', 'c.email'])
     .where(sql<boolean>`i.id = any(${ids}::uuid[])`)
     .execute();
-  return rows.map(({ id, event_id, contactId, email }) => ({
+  return rows.map(({ id, event_id, by, contactId, email }) => ({
     contactId,
     email,
+    by,
     letter: 'invitation',
     invitationId: id,
     about: { invitation: id, event: event_id, reminder },
@@ -133,12 +136,14 @@ const answered = (trx: Trx) =>
   trx
     .selectFrom('rsvps')
     .innerJoin('contacts as c', 'c.id', 'rsvps.contact_id')
-    .select(['rsvps.id as rsvp', 'rsvps.event_id as event', 'rsvps.added', 'c.id as contactId', 'c.email']);
+    .select(['rsvps.id as rsvp', 'rsvps.event_id as event', 'rsvps.added', 'rsvps.added_by as addedBy'])
+    .select(['c.id as contactId', 'c.email']);
 
 type AnsweredRow = {
   rsvp: string;
   event: string;
   added: boolean;
+  addedBy: string | null;
   contactId: string;
   email: string;
 };
@@ -146,11 +151,12 @@ type Answered = SelectQueryBuilder<Database & { c: Database['contacts'] }, 'rsvp
 
 const addressed =
   (letter: LetterKind, more: Record<string, unknown> = {}) =>
-  ({ rsvp, event, added, contactId, email }: AnsweredRow): Recipient => ({
+  ({ rsvp, event, added, addedBy, contactId, email }: AnsweredRow): Recipient => ({
     contactId,
     email,
     letter,
     answered: !added,
+    by: added ? addedBy : null,
     about: { rsvp, event, ...more },
   });
 
@@ -181,14 +187,15 @@ async function ofSilent(trx: Trx, letter: LetterKind, event: string, more = {}):
     .leftJoin('rsvps as r', (join) =>
       join.onRef('r.event_id', '=', 'i.event_id').onRef('r.contact_id', '=', 'i.contact_id'),
     )
-    .select(['i.id as invitation', 'c.id as contactId', 'c.email'])
+    .select(['i.id as invitation', 'i.invited_by as by', 'c.id as contactId', 'c.email'])
     .where('i.event_id', '=', event)
     .where('i.revoked_at', 'is', null)
     .where('r.id', 'is', null)
     .execute();
-  return rows.map(({ invitation, contactId, email }) => ({
+  return rows.map(({ invitation, by, contactId, email }) => ({
     contactId,
     email,
+    by,
     letter,
     about: { invitation, event, ...more },
   }));

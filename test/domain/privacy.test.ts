@@ -193,7 +193,9 @@ describe('the fields kept for those going', () => {
     await going('everyone');
     const names = async (viewer: Viewer) => {
       const view = await findEvent(db, viewer, event.slug);
-      return view && (await gatheringOf(db, view)).seated.map(({ name, seed }) => [name, seed !== null]);
+      return (
+        view && (await gatheringOf(db, viewer, view)).seated.map(({ name, seed }) => [name, seed !== null])
+      );
     };
     expect(await names(stranger)).toEqual([
       [null, false],
@@ -229,11 +231,13 @@ describe('the fields kept for those going', () => {
       await addPerson(db, organizer, event.id, { name: 'La voisine', email: secret.email });
       expect((await known(event.id)).attendee).toEqual(['La voisine', null]);
       const view = await findEvent(db, asViewer(organizer), event.slug);
-      const [bird] = view ? (await gatheringOf(db, view)).seated : [];
+      const [bird] = view ? (await gatheringOf(db, asViewer(organizer), view)).seated : [];
       expect(bird).toMatchObject({ name: 'La voisine', handle: null });
       expect(bird?.seed).not.toBe(secret.handle);
       const own = await findEvent(db, asViewer(secret), event.slug);
-      expect(own && (await gatheringOf(db, own)).seated).toMatchObject([{ me: true, handle: secret.handle }]);
+      expect(own && (await gatheringOf(db, asViewer(secret), own)).seated).toMatchObject([
+        { me: true, handle: secret.handle },
+      ]);
       await answerEvent(db, { eventId: event.id, contactId: secret.contactId, answer: 'remote' });
       expect((await known(event.id)).attendee).toEqual(['Ophélie Vasseur', secret.handle]);
     });

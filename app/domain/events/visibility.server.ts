@@ -1,5 +1,6 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Role } from '#db/schema';
+import { isKeptFrom } from '../members/blocks.server';
 import type { Viewer } from '../members/rules';
 
 type In = ExpressionBuilder<Database, 'events'>;
@@ -95,7 +96,7 @@ function concerns(eb: In, { member, keys }: Viewer): Expression<SqlBool> {
   return eb.or([eb.lit(false), ...ways]);
 }
 
-/** Invited, or with an answer, and not taken off the list. */
+/** Invited, or with an answer, and not taken off the list; not where it was done to them by somebody they blocked. */
 export const isPartOfIt = (eb: In, contactId: string) =>
   eb.or([
     eb.exists(
@@ -104,7 +105,8 @@ export const isPartOfIt = (eb: In, contactId: string) =>
         .select('invitations.id')
         .whereRef('invitations.event_id', '=', 'events.id')
         .where('invitations.contact_id', '=', contactId)
-        .where('invitations.revoked_at', 'is', null),
+        .where('invitations.revoked_at', 'is', null)
+        .where(sql<boolean>`not ${isKeptFrom(contactId, sql.ref('invitations.invited_by'))}`),
     ),
     eb.exists(
       eb
@@ -112,6 +114,7 @@ export const isPartOfIt = (eb: In, contactId: string) =>
         .select('rsvps.id')
         .whereRef('rsvps.event_id', '=', 'events.id')
         .where('rsvps.contact_id', '=', contactId)
-        .where('rsvps.removed_at', 'is', null),
+        .where('rsvps.removed_at', 'is', null)
+        .where(sql<boolean>`not (rsvps.added and ${isKeptFrom(contactId, sql.ref('rsvps.added_by'))})`),
     ),
   ]);

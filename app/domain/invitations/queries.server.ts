@@ -1,7 +1,8 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Database, Row, Seat } from '#db/schema';
-import { OVER_ALLOWANCE } from '../../notices/catalogue';
+import { KEPT_FROM, OVER_ALLOWANCE } from '../../notices/catalogue';
+import { isKeptFrom } from '../members/blocks.server';
 import { idInToken, isGenuine } from '../members/links.server';
 import type { Self } from '../members/rules';
 import { type InvitationStatus, REMINDER_PAUSE_HOURS } from './rules';
@@ -86,10 +87,13 @@ function statusOf(row: {
   opened_at: Date | null;
   answer: Answer | null;
   state: Row<'letters'>['state'] | null;
+  reason: string | null;
 }): InvitationStatus {
   if (row.revoked_at) return 'revoked';
   if (row.answer) return 'answered';
   if (row.opened_at) return 'opened';
+  // Nobody is told who wants nothing from them.
+  if (row.reason === KEPT_FROM) return 'sent';
   if (row.state === 'failed' || row.state === 'dropped') return 'failed';
   return row.state === 'sent' ? 'sent' : 'queued';
 }
@@ -137,7 +141,7 @@ export interface AwaitedAnswer {
   inviter: string | null;
 }
 
-/** The invitations that wait for a member's answer, for the events they may find. */
+/** The invitations that wait for a member's answer, for the events they may find; none by whom they blocked. */
 export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
   return db
     .selectFrom('invitations as i')
@@ -145,6 +149,7 @@ export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
     .select(['i.event_id as eventId', 'm.name as inviter'])
     .where('i.contact_id', '=', self.contactId)
     .where('i.revoked_at', 'is', null)
+    .where(sql<boolean>`not ${isKeptFrom(self.contactId, sql.ref('i.invited_by'))}`)
     .where((eb) =>
       eb.not(
         eb.exists(

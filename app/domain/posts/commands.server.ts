@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../notices/announce.server';
 import { ensureHashtag } from '../hashtags/commands.server';
 import { normalizeTag } from '../hashtags/rules';
 import { hashtagsIn } from '../hashtags/text.server';
+import { areApart } from '../members/blocks.server';
 import { type Self, stranger, type Viewer } from '../members/rules';
 import { type Refusal, refuse } from '../rules';
 import { type postInput, REGRET_MINUTES } from './rules';
@@ -36,7 +38,7 @@ export function publishPost(
         author_id: self.id,
         client_key: key,
         text,
-        reply_to: await answerable(trx, pageTag, replyTo),
+        reply_to: await answerable(trx, viewer, pageTag, replyTo),
         created_at: at,
       })
       .onConflict((on) => on.columns(['author_id', 'client_key']).doNothing())
@@ -62,14 +64,21 @@ async function idOf(trx: Trx, self: Self, key: string): Promise<string> {
   return id;
 }
 
-/** A reply is to a post of the same page. */
-async function answerable(trx: Trx, tag: string, replyTo: string | undefined): Promise<string | null> {
+/** A reply is to a post of the same page; where one blocked the other it stands by itself, and nobody is told why. */
+async function answerable(
+  trx: Trx,
+  viewer: Viewer,
+  tag: string,
+  replyTo: string | undefined,
+): Promise<string | null> {
   if (!replyTo) return null;
   const row = await trx
     .selectFrom('post_hashtags')
+    .innerJoin('posts', 'posts.id', 'post_hashtags.post_id')
     .select('post_id')
     .where('post_id', '=', replyTo)
     .where('tag', '=', tag)
+    .where(sql<boolean>`not ${areApart(viewer, sql.ref('posts.author_id'))}`)
     .executeTakeFirst();
   return row?.post_id ?? null;
 }
@@ -141,6 +150,8 @@ export function restorePost(db: Db, self: Self, postId: string): Promise<{ ok: t
       .set({ removed_at: null })
       .where('id', '=', postId)
       .where('author_id', '=', self.id)
+      // what a moderator removed stays away
+      .where('removed_by', 'is', null)
       .where('removed_at', '>', new Date(Date.now() - REGRET_MINUTES * 60_000))
       .returning('id')
       .executeTakeFirst();
@@ -150,7 +161,10 @@ export function restorePost(db: Db, self: Self, postId: string): Promise<{ ok: t
   });
 }
 
-/** Thanks a post, or takes the thanks back; only where the thanking member may read it. */
+/**
+ * Thanks a post, or takes the thanks back; only where the thanking member may read it. Where one of the two blocked the
+ * other nothing is kept, and nothing said.
+ */
 export function thankPost(
   db: Db,
   self: Self,
@@ -159,8 +173,10 @@ export function thankPost(
 ): Promise<{ ok: true } | Refusal<'pageClosed'>> {
   return withTransaction(db, async (trx) => {
     const tags = await tagsOf(trx, postId);
-    const closed = await closedTags(trx, { member: self, keys: [] }, tags);
+    const viewer: Viewer = { member: self, keys: [] };
+    const closed = await closedTags(trx, viewer, tags);
     if (tags.length === 0 || closed.size > 0) return refuse('pageClosed');
+    if (thankful && (await isOfSomebodyApart(trx, viewer, postId))) return { ok: true };
     const change = thankful
       ? await trx
           .insertInto('thanks')
@@ -177,6 +193,15 @@ export function thankPost(
     if (change > 0n) await announce(trx, { kind: 'post-changed', post: postId, hashtags: tags });
     return { ok: true };
   });
+}
+
+async function isOfSomebodyApart(trx: Trx, viewer: Viewer, postId: string): Promise<boolean> {
+  const { apart } = await trx
+    .selectFrom('posts')
+    .select(areApart(viewer, sql.ref('author_id')).as('apart'))
+    .where('id', '=', postId)
+    .executeTakeFirstOrThrow();
+  return apart;
 }
 
 async function tagsOf(trx: Trx, postId: string): Promise<string[]> {

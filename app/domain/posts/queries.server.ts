@@ -4,6 +4,7 @@ import { hashtagStream } from '../../notices/catalogue';
 import { type EventCard, listEvents } from '../events/listings.server';
 import { type Segment, segmentsOf } from '../hashtags/text.server';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
+import { isUnseen } from '../members/blocks.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
 import { closedTags, isHashtagOpen } from './visibility.server';
@@ -90,7 +91,10 @@ export interface PostPage {
   next: string | null;
 }
 
-/** The posts under a hashtag, the latest first; none that also stands under a tag closed to the viewer. */
+/**
+ * The posts under a hashtag, the latest first; none that also stands under a tag closed to the viewer, none by whom
+ * they muted, blocked, or are blocked by.
+ */
 export async function listPosts(
   db: Db,
   viewer: Viewer,
@@ -101,6 +105,7 @@ export async function listPosts(
     .orderBy('ph.created_at', 'desc')
     .orderBy('ph.post_id', 'desc')
     .limit(limit + 1);
+  if (viewer.member) query = query.where(sql<boolean>`not ${isUnseen(viewer, sql.ref('p.author_id'))}`);
   if (before) query = query.where(isBehind(before, 'ph.created_at', 'ph.post_id', 'desc'));
   const { page, next } = pageOf(await query.execute(), limit);
   return { posts: (await openOnes(db, viewer, tag, page)).map(present), next };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Row, Seat, SeenBy } from '#db/schema';
 import type { EventView } from '../events/queries.server';
+import { areApart } from '../members/blocks.server';
 import { idInToken, isGenuine, linkToken } from '../members/links.server';
 import type { Viewer } from '../members/rules';
 
@@ -41,15 +42,24 @@ const answers = (db: Db | Trx, ownId: string | null = null) =>
     .select([called.as('called'), 'm.handle']);
 const called = sql<string>`coalesce(m.name, rsvps.name)`;
 
-/** The people of an event as its viewer may see them, in the order they came; `most` of each kind. */
+/**
+ * The people of an event as its viewer may see them, in the order they came; `most` of each kind. Two of whom one
+ * blocked the other are silhouettes to each other.
+ */
 export async function gatheringOf(
   db: Db,
+  viewer: Viewer,
   event: Pick<EventView, 'id' | 'held' | 'remote' | 'canManage' | 'own'>,
   most = MOST,
 ): Promise<Gathering> {
   const some = (kind: 'seated' | 'remote') =>
     answers(db, event.own?.id)
-      .select(['rsvps.id', 'rsvps.seen_by', 'rsvps.created_at'])
+      .select([
+        'rsvps.id',
+        'rsvps.seen_by',
+        'rsvps.created_at',
+        areApart(viewer, sql.ref('m.id')).as('apart'),
+      ])
       .select(sql.lit(kind).as('kind'))
       .where('rsvps.event_id', '=', event.id)
       .where(kind === 'seated' ? 'rsvps.seat' : 'rsvps.answer', '=', kind === 'seated' ? 'held' : 'remote')
@@ -65,7 +75,8 @@ export async function gatheringOf(
   const among = event.canManage || event.own?.seat === 'held';
   const perched = rows.map((row) => {
     const me = row.id === event.own?.id;
-    const seen = me || event.canManage || row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
+    const shown = row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
+    const seen = me || event.canManage || (shown && !row.apart);
     const handle = seen ? row.handle : null;
     return {
       kind: row.kind,

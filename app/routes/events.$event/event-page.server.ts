@@ -16,6 +16,7 @@ import {
 } from '../../locales/dates';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
 import { renderMarkdown } from '../../markdown.server';
+import { viewerOf } from '../../session.server';
 import type { EventFacts } from '../../ui/events/facts';
 import { moonPhaseName } from '../../ui/kit/moon';
 
@@ -31,7 +32,7 @@ export async function factsOf(
   const [t, language, gathering] = await Promise.all([
     wordsFor(request),
     languageOf(request),
-    gatheringOf(db, event),
+    gatheringOf(db, await viewerOf(request), event),
   ]);
   const { timezone } = event;
   const startsAt = new Date(event.startsAt);

@@ -3,6 +3,7 @@ import { db } from '#db/client';
 import type { EventCard } from '../../domain/events/listings.server';
 import { findEvent } from '../../domain/events/queries.server';
 import type { Keyset } from '../../domain/keyset.server';
+import { listUnseen } from '../../domain/members/blocks.server';
 import type { Viewer } from '../../domain/members/rules';
 import {
   findHashtagPage,
@@ -60,6 +61,8 @@ export async function findLivePage(
           posts.map(({ id }) => id),
         )
       : [],
+    /** Whose posts the reader does not want: a stream carries them to all. */
+    unseen: await listUnseen(db, viewer),
     /** A page of the past follows nothing. */
     since: before ? null : sinceOf(page),
     /** For a form without JavaScript, so that sending it twice is one post. */
@@ -86,7 +89,7 @@ async function roomOf(viewer: Viewer, card: EventCard) {
     ? { ...card, canManage: false, own: null }
     : await findEvent(db, viewer, card.slug);
   if (!event) return null;
-  const { seated, remote, moreSeated, moreRemote } = await gatheringOf(db, event, BIRDS);
+  const { seated, remote, moreSeated, moreRemote } = await gatheringOf(db, viewer, event, BIRDS);
   const flock = (people: Perched[], more: number) => ({
     count: people.length + more,
     seeds: people.map(({ seed }) => seed),

@@ -113,6 +113,15 @@ function MemberActs({ post, me, thanks, thankful, acts }: Omit<PostItemProps, 't
       >
         <Icon name="reply" small />
       </a>
+      {!isOwn && (
+        <a
+          href={`/report?about=post&id=${post.id}`}
+          aria-label={t('live.page.report')}
+          title={t('live.page.report')}
+        >
+          <Icon name="more" small />
+        </a>
+      )}
       {isOwn && (
         <form
           method="post"

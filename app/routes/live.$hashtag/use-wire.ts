@@ -11,7 +11,7 @@ import { begin, step } from './wire';
 const GATHERED = 100;
 
 export interface WireOptions {
-  page: Pick<LivePage, 'tag' | 'guestKey' | 'posts' | 'older' | 'count' | 'since'>;
+  page: Pick<LivePage, 'tag' | 'guestKey' | 'posts' | 'older' | 'count' | 'since' | 'unseen'>;
   /** The reader's handle. */
   me: string | undefined;
   /** Stands where the latest post begins. */
@@ -52,6 +52,7 @@ export function useWire({ page, me, top, isSending, onNews }: WireOptions) {
     since: page.since ?? '',
     enabled: page.since !== null,
     onChange(change) {
+      if (change.change !== 'removed' && page.unseen.includes(change.data.author.handle)) return;
       heard.current.push(change);
       timer.current ??= setTimeout(gather, Math.max(0, drawnAt.current + GATHERED - Date.now()));
     },
