@@ -3,6 +3,7 @@ import { redirect } from '@remix-run/node';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import { type Db, db, pool } from '#db/client';
 import { config, isLoopback, isOutboxOpen } from './config.server';
+import { endSession, endSessions as endSessionsOf } from './domain/members/commands/sessions.server';
 import { selfColumns } from './domain/members/queries.server';
 import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
@@ -71,24 +72,39 @@ export async function signIn(memberId: string, request: Request): Promise<string
 /** Ends the request's session, if it has one; returns the `Set-Cookie` header that forgets it. */
 export async function signOut(request: Request): Promise<string> {
   const token = tokenIn(request);
-  if (token) await lucia.invalidateSession(sha256(token));
+  if (token) await endSession(db, sha256(token));
   return cookie('', 0);
 }
 
 /** The request's session and the member it is of, who is null while suspended. */
 async function sessionOf(request: Request) {
   const token = tokenIn(request);
-  if (!token) return null;
-  const { session, user } = await lucia.validateSession(sha256(token));
+  return token ? validSession(sha256(token)) : null;
+}
+
+async function validSession(id: string) {
+  const { session, user } = await lucia.validateSession(id);
   if (!session) return null;
   if (session.endsAt.getTime() <= Date.now()) {
-    await lucia.invalidateSession(session.id);
+    await endSession(db, session.id);
     return null;
   }
   if (session.lastSeenAt && Date.now() - session.lastSeenAt.getTime() > 3_600_000) {
     await db.updateTable('sessions').set({ last_seen_at: new Date() }).where('id', '=', session.id).execute();
   }
   return { id: session.id, self: user.self };
+}
+
+/** What a request proves that a stream outlives: its session, and whose it is. */
+export async function provenSession(request: Request): Promise<{ id: string; memberId: string } | null> {
+  const session = await sessionOf(request);
+  return session?.self ? { id: session.id, memberId: session.self.id } : null;
+}
+
+/** Who has a session now; null where it is over, or they are suspended. */
+export async function viewerOfSession(id: string): Promise<Viewer | null> {
+  const session = await validSession(id);
+  return session?.self ? { member: session.self, keys: [] } : null;
 }
 
 const viewers = new WeakMap<Request, Promise<Viewer>>();
@@ -168,8 +184,6 @@ export async function endSessions(
   key: string | 'others',
 ): Promise<void> {
   const current = await sessionOf(request);
-  let ending = db.deleteFrom('sessions').where('user_id', '=', self.id);
-  if (key === 'others') ending = ending.where('id', '!=', current?.id ?? '');
-  else ending = ending.where((eb) => eb(eb.fn('left', ['id', eb.lit(16)]), '=', key));
-  await ending.execute();
+  const which = key === 'others' ? { allBut: current?.id ?? '' } : { named: key };
+  await endSessionsOf(db, self.id, which);
 }

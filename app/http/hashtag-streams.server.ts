@@ -3,17 +3,34 @@ import { registerStream } from '#app/live/hub.server';
 import { db } from '#db/client';
 import { config } from '../config.server';
 import { tagInPath } from '../domain/hashtags/rules';
-import type { Viewer } from '../domain/members/rules';
+import { stranger, type Viewer } from '../domain/members/rules';
 import { loadPosts } from '../domain/posts/queries.server';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
 import { withKey } from '../domain/rsvps/queries.server';
+import { viewerOfSession } from '../session.server';
 import { streamRoutes } from './streams.server';
-import { viewerAsking } from './viewer.server';
+import { sessionAsking } from './viewer.server';
+
+/** Who follows: what their request proved. Who that is by now is read anew whenever access is asked. */
+interface Follows {
+  session: { id: string; memberId: string } | null;
+  keys: Viewer['keys'];
+}
+
+/** Null for whose session is over: they come back as the stranger they are. */
+async function viewerBehind({ session, keys }: Follows): Promise<Viewer | null> {
+  const viewer = session ? await viewerOfSession(session.id) : stranger;
+  return viewer && { ...viewer, keys };
+}
 
 /** Tells the live hub what streams called `hashtag:…` carry, and to whom. */
 export function registerHashtagStreams(): void {
-  registerStream<Viewer>('hashtag', {
-    authorize: (viewer, tag) => isHashtagOpen(db, viewer, tag),
+  registerStream<Follows>('hashtag', {
+    async authorize(follows, tag) {
+      const viewer = await viewerBehind(follows);
+      return viewer !== null && isHashtagOpen(db, viewer, tag);
+    },
+    memberOf: ({ session }) => session?.memberId ?? null,
     async load(source, entries, tag) {
       const posts = await loadPosts(
         source,
@@ -33,7 +50,10 @@ export function hashtagStreamRoutes(): RequestHandler {
   return streamRoutes({
     normaliseTag: tagInPath,
     // a guest follows by the link of their answer
-    viewerOf: async (req) => withKey(db, await viewerAsking(req), req.query.key),
+    async viewerOf(req): Promise<Follows> {
+      const { keys } = await withKey(db, stranger, req.query.key);
+      return { session: await sessionAsking(req), keys };
+    },
     perAddress: Math.ceil(PER_ADDRESS * config().rateLimitFactor),
   });
 }

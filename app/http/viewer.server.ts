@@ -1,7 +1,13 @@
 import type { Request as ExpressRequest } from 'express';
 import type { Viewer } from '../domain/members/rules';
-import { viewerOf } from '../session.server';
+import { provenSession, viewerOf } from '../session.server';
 
-/** Who asks a handler that is no Remix route: the session's cookie is all it takes of the request. */
-export const viewerAsking = (req: ExpressRequest): Promise<Viewer> =>
-  viewerOf(new Request('http://localhost/', { headers: { Cookie: req.get('cookie') ?? '' } }));
+/** For a handler that is no Remix route: the session's cookie is all it takes of the request. */
+const withCookie = (req: ExpressRequest) =>
+  new Request('http://localhost/', { headers: { Cookie: req.get('cookie') ?? '' } });
+
+/** Who asks. */
+export const viewerAsking = (req: ExpressRequest): Promise<Viewer> => viewerOf(withCookie(req));
+
+/** With which session, if any. */
+export const sessionAsking = (req: ExpressRequest) => provenSession(withCookie(req));

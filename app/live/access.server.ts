@@ -1,6 +1,6 @@
 import type { Counts } from './follower.server';
 import { comeBack, signal } from './frame.server';
-import type { LiveStream } from './live-stream.server';
+import type { LiveStream, Subscription } from './live-stream.server';
 
 type Means = {
   counts: Counts;
@@ -11,10 +11,15 @@ type Means = {
 /**
  * Asks again, once per viewer, who may follow the stream, and ends the readers who may not. Those of whom
  * we cannot find out are ended too, and invited to come back and be asked at the door.
+ * @param whose only these readers
  */
-export async function recheckAccess(stream: LiveStream, { counts, inTurn, report }: Means): Promise<void> {
+export async function recheckAccess(
+  stream: LiveStream,
+  { counts, inTurn, report }: Means,
+  whose: (subscription: Subscription) => boolean = () => true,
+): Promise<void> {
   stream.forgetPermits();
-  const viewers = new Map([...stream.subscriptions].map((one) => [one.viewerKey, one.viewer]));
+  const viewers = new Map([...stream.subscriptions].filter(whose).map((one) => [one.viewerKey, one.viewer]));
   const asked = [...viewers].map(([key, viewer]) =>
     inTurn(async () => {
       try {

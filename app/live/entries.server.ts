@@ -9,6 +9,8 @@ import { type Frame, frameOf, type StreamEntry } from './frame.server';
 export type StreamKind<Viewer = any> = {
   /** Whether this viewer may follow `kind:name` now. It is asked again whenever that may have changed. */
   authorize(viewer: Viewer, name: string): Promise<boolean>;
+  /** The member who follows, whose own losses concern this reader; none for a stranger. */
+  memberOf?(viewer: Viewer): string | null;
   /**
    * What is sent about each entry, in their order: JSON with the object's `id`, as it is today; nothing
    * (undefined) for an object that is gone or that not everybody here may read.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACCESS_CHANNEL, STREAM_CHANNEL } from '#app/notices/catalogue';
+import { ACCESS_CHANNEL, MEMBER_CHANNEL, STREAM_CHANNEL } from '#app/notices/catalogue';
 import { type Db, databaseUrl, db as ourDb } from '#db/client';
 import { recheckAccess } from './access.server';
 import { readHeads, type StreamKind } from './entries.server';
@@ -61,7 +61,7 @@ export class Hub {
     this.report = report ?? ((error) => process.emitWarning(error as Error));
     this.#listener = new Listener({
       url,
-      channels: [STREAM_CHANNEL, ACCESS_CHANNEL],
+      channels: [STREAM_CHANNEL, ACCESS_CHANNEL, MEMBER_CHANNEL],
       checkEvery: this.#every.check,
       onNotice: (channel, payload) => this.#heard(channel, payload),
       onListening: () => this.#listeningAgain(),
@@ -148,6 +148,10 @@ export class Hub {
       if (stream) void this.#recheck(stream);
       return;
     }
+    if (channel === MEMBER_CHANNEL) {
+      for (const stream of this.#streams.values()) void this.#recheck(stream, payload);
+      return;
+    }
     const space = payload.lastIndexOf(' ');
     this.#streams.get(payload.slice(0, space))?.reached(Number(payload.slice(space + 1)));
   }
@@ -182,8 +186,11 @@ export class Hub {
     this.#retry.unref();
   }
 
-  #recheck(stream: LiveStream): Promise<void> {
-    return recheckAccess(stream, { counts: this.counts, inTurn: this.#inTurn, report: this.report });
+  /** @param member only this member's own streams */
+  #recheck(stream: LiveStream, member?: string): Promise<void> {
+    const means = { counts: this.counts, inTurn: this.#inTurn, report: this.report };
+    const { memberOf } = stream.kind;
+    return recheckAccess(stream, means, member ? ({ viewer }) => memberOf?.(viewer) === member : undefined);
   }
 
   #heartbeat(): void {

@@ -7,6 +7,7 @@ import {
   hashtagStream,
   type LetterNotice,
   type LiveNotice,
+  MEMBER_CHANNEL,
   type Notice,
   STREAM_CHANNEL,
 } from './catalogue';
@@ -48,6 +49,14 @@ async function announceLive(trx: Trx, notice: LiveNotice): Promise<void> {
       await appendToStream(trx, stream, change, notice.post);
     }
   }
+}
+
+/**
+ * Has every open stream of a member asked anew whether it may go on: they lost a session, a membership, their standing.
+ * Who they are by now is read then, so this is called in the transaction that changes it.
+ */
+export async function announceMemberAccess(trx: Trx, memberId: string): Promise<void> {
+  await sql`select pg_notify(${MEMBER_CHANNEL}, ${memberId})`.execute(trx);
 }
 
 /**

@@ -54,9 +54,13 @@ export type Change = 'added' | 'changed' | 'removed';
 /** The stream a hashtag's page follows. */
 export const hashtagStream = (tag: string): string => `hashtag:${tag}`;
 
-/** Postgres channels. A payload is ids only: `stream seq`, or a stream whose readers must be checked anew. */
+/**
+ * Postgres channels. A payload is ids only: `stream seq`, a stream whose readers must be checked anew, or a member
+ * whose own streams must be.
+ */
 export const STREAM_CHANNEL = 'perchoir_stream';
 export const ACCESS_CHANNEL = 'perchoir_access';
+export const MEMBER_CHANNEL = 'perchoir_member';
 
 /** The worker's tasks that a notice calls for. */
 export const EXPAND_TASK = 'expand-notice';

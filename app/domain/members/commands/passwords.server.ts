@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
 import { hashPassword } from '../passwords.server';
 import { consumeSecret } from '../secrets.server';
+import { endSessions } from './sessions.server';
 
 /** Asks for a letter with a reset link. The answer is the same for every address. */
 export async function requestPasswordReset(db: Db, email: string): Promise<void> {
@@ -39,7 +40,7 @@ export async function resetPassword(
       .where('object', '=', member.id)
       .where('consumed_at', 'is', null)
       .execute();
-    await trx.deleteFrom('sessions').where('user_id', '=', member.id).execute();
+    await endSessions(trx, member.id, 'all');
     await announce(trx, { kind: 'password-changed', member: member.id });
     return { ok: true, memberId: member.id };
   });

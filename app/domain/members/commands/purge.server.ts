@@ -1,13 +1,19 @@
 import { sql } from 'kysely';
 import { type Db, withTransaction } from '#db/client';
+import { announceMemberAccess } from '../../../notices/announce.server';
 
 /** What the clock does: forgets sessions, secrets and requests whose time has passed. */
 export async function purgeExpired(db: Db): Promise<void> {
   const now = new Date();
-  await db
-    .deleteFrom('sessions')
-    .where((eb) => eb.or([eb('expires_at', '<=', now), eb('ends_at', '<=', now)]))
-    .execute();
+  await withTransaction(db, async (trx) => {
+    const ended = await trx
+      .deleteFrom('sessions')
+      .where((eb) => eb.or([eb('expires_at', '<=', now), eb('ends_at', '<=', now)]))
+      .returning('user_id')
+      .execute();
+    for (const member of new Set(ended.map(({ user_id }) => user_id)))
+      await announceMemberAccess(trx, member);
+  });
   await db.deleteFrom('signups').where('expires_at', '<=', now).execute();
   await db.deleteFrom('rsvp_requests').where('expires_at', '<=', now).execute();
   // A day longer than it can be used, so that "has been used" can be told from "never was".
