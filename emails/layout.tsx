@@ -94,6 +94,11 @@ export function TextLink({ href, children }: { href: string; children: string })
   );
 }
 
+/** How to have no more letters of this one's sort; the page asks, and says what else can be chosen. */
+export function StopLink({ href, writing: { t, language } }: { href: string; writing: Writing }) {
+  return <TextLink href={`${href}?lng=${language}`}>{t('letters.stop')}</TextLink>;
+}
+
 /** A drawing over the whole width of the paper. */
 export function Drawing({ cid, alt }: { cid: string; alt: string }) {
   return <Img src={`cid:${cid}`} width="600" alt={alt} style={styles.picture} />;

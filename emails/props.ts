@@ -15,7 +15,7 @@ interface Answered extends AboutEvent {
 }
 
 /** A letter that may be refused for good, in one click. */
-interface Refusable {
+export interface Refusable {
   unsubscribeUrl: string;
 }
 
@@ -59,7 +59,7 @@ export interface LetterProps {
   'rsvp-removed': AboutEvent;
   'event-changed': Answered & { changes: ToldChange[]; standing: Exclude<Standing, 'out'> };
   'event-cancelled': AboutEvent & { note: string; organizerName: string };
-  'event-near': Answered & { standing: 'going' | 'maybe' | 'remote'; liveUrl: string };
+  'event-near': Answered & Refusable & { standing: 'going' | 'maybe' | 'remote'; liveUrl: string };
   announcement: AboutEvent & Refusable & { authorName: string; text: string; changeUrl: string | null };
   test: Reader;
 }

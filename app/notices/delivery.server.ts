@@ -10,7 +10,6 @@ import {
   noteLater,
   noteSent,
   pauseMail,
-  REFUSABLE,
   refusals,
   release,
   renewLeases,
@@ -139,15 +138,11 @@ class Delivery {
   async #withoutRefused(letters: Letter[]): Promise<Letter[]> {
     const refused = await refusals(
       this.db,
-      letters.map((letter) => letter.email),
+      letters.map(({ id }) => id),
     );
-    const why = (letter: Letter) => {
-      const reason = refused.get(letter.email.toLowerCase());
-      const stops = reason === 'suppressed' || (REFUSABLE as string[]).includes(letter.kind);
-      return stops ? reason : undefined;
-    };
-    await Promise.all(letters.filter(why).map((letter) => this.#drop(letter, why(letter)!)));
-    return letters.filter((letter) => !why(letter));
+    const unwanted = letters.filter(({ id }) => refused.has(id));
+    await Promise.all(unwanted.map((letter) => this.#drop(letter, refused.get(letter.id)!)));
+    return letters.filter(({ id }) => !refused.has(id));
   }
 
   /** The batch written together; should that fail, one by one, so that a single letter cannot hold up the rest. */

@@ -5,15 +5,7 @@ import { findOwnRsvp } from '../domain/events/queries.server';
 import { linkToken } from '../domain/members/links.server';
 import type { EventBefore, EventChange } from './catalogue';
 import { type EventRead, factsFor } from './event-facts.server';
-import {
-  idIn,
-  invitationLink,
-  link,
-  type Reading,
-  rsvpLink,
-  unsubscribeLink,
-  type Written,
-} from './reading.server';
+import { idIn, invitationLink, link, type Reading, rsvpLink, stopLink, type Written } from './reading.server';
 
 type Letter = Row<'letters'>;
 type Rsvp = Row<'rsvps'>;
@@ -78,7 +70,7 @@ async function invitation(reading: Reading, letter: Letter, event: EventRead): P
       message: invited.message,
       freeSeats: capacity === null ? null : Math.max(0, capacity - event.held),
       answerUrl: await invitationLink(db, invited),
-      unsubscribeUrl: await unsubscribeLink(db, invited.contact_id),
+      unsubscribeUrl: await stopLink(db, letter),
       reminder: letter.about.reminder === true,
     },
   };
@@ -184,7 +176,7 @@ async function announcement(reading: Reading, letter: Letter, event: EventRead):
       authorName: row.name ?? event.hosts[0] ?? '',
       text: row.text,
       changeUrl: (await ownPage(reading, letter)) ?? null,
-      unsubscribeUrl: await unsubscribeLink(db, letter.contact_id),
+      unsubscribeUrl: await stopLink(db, letter),
     },
   };
 }
@@ -236,7 +228,12 @@ async function answerLetter(
         return { drop: 'their answer changed meanwhile' };
       return {
         kind: 'event-near',
-        props: { ...base, standing, liveUrl: await liveLink(reading, event, rsvp) },
+        props: {
+          ...base,
+          standing,
+          liveUrl: await liveLink(reading, event, rsvp),
+          unsubscribeUrl: await stopLink(db, letter),
+        },
       };
     }
     default:

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
 import type { LetterKind } from '#emails/props';
+import { wants } from '../domain/members/wishes.server';
+import { STOPPED_AS } from './stoppable';
 
 /*
  * The letters table is the queue. Times are the database's, so that the clocks of several processes need
@@ -12,9 +14,6 @@ export type Letter = Row<'letters'>;
 
 /** Somebody is waiting for these with a page open: they go ahead of a mailing. */
 const URGENT: LetterKind[] = ['confirm-signup', 'already-member', 'reset-password', 'confirm-rsvp'];
-
-/** What one click stops (RFC 8058); the other kinds answer something their reader did. */
-export const REFUSABLE: LetterKind[] = ['invitation', 'announcement'];
 
 const seconds = (count: number): RawBuilder<unknown> => sql`make_interval(secs => ${count})`;
 
@@ -55,15 +54,29 @@ export async function renewLeases(db: Db, ids: string[], leaseSeconds: number): 
   `.execute(db);
 }
 
-/** Why each of these addresses must not be written to; the others are absent. In lower case. */
-export async function refusals(db: Db, emails: string[]) {
-  const { rows } = await sql<{ email: string; suppressed: boolean }>`
-    select lower(email) as email, suppressed_at is not null as suppressed
-    from contacts
-    where lower(email) = any(${emails.map((email) => email.toLowerCase())})
-      and (suppressed_at is not null or unsubscribed_at is not null)
+export const SUPPRESSED = 'suppressed';
+export const UNSUBSCRIBED = 'unsubscribed';
+
+/**
+ * Why each of these letters must not go to whom it is for, by id; the others are absent: their address takes no mail,
+ * or they want no letters of that kind from the community it is about.
+ */
+export async function refusals(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const kinds = Object.entries(STOPPED_AS);
+  const { rows } = await sql<{ id: string; suppressed: boolean }>`
+    select l.id, c.suppressed_at is not null as suppressed
+    from letters l
+    join contacts c on lower(c.email) = lower(l.email)
+    left join unnest(${kinds.map(([letter]) => letter)}::text[], ${kinds.map(([, kind]) => kind)}::text[])
+      as stopped (letter, kind) on stopped.letter = l.kind
+    left join events e on e.id = (l.about ->> 'event')::uuid
+    where l.id = any(${ids}::uuid[]) and (
+      c.suppressed_at is not null
+      or (stopped.kind is not null
+        and not ${wants('c', sql`stopped.kind`, sql`coalesce((l.about ->> 'community')::uuid, e.community_id)`)})
+    )
   `.execute(db);
-  return new Map(rows.map((row) => [row.email, row.suppressed ? 'suppressed' : 'unsubscribed'] as const));
+  return new Map(rows.map(({ id, suppressed }) => [id, suppressed ? SUPPRESSED : UNSUBSCRIBED]));
 }
 
 /** Whatever happened meanwhile: a letter the server has is a letter sent. */

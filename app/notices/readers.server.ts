@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Trx } from '#db/client';
 import type { Database } from '#db/schema';
 import type { LetterKind } from '#emails/props';
+import { callerOf, wants } from '../domain/members/wishes.server';
 import type { LetterNotice } from './catalogue';
 
 /** Somebody a notice is told to, and what their letter is about: ids and what the notice carried. */
@@ -56,9 +57,11 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       ];
     case 'event-near':
       return ofAnswers(trx, 'event-near', notice.event, {}, (rsvps) =>
-        rsvps.where((eb) =>
-          eb.or([eb('rsvps.seat', '=', 'held'), eb('rsvps.answer', 'in', ['maybe', 'remote'])]),
-        ),
+        rsvps
+          .where((eb) =>
+            eb.or([eb('rsvps.seat', '=', 'held'), eb('rsvps.answer', 'in', ['maybe', 'remote'])]),
+          )
+          .where(wants('c', 'reminders', callerOf(notice.event))),
       );
     case 'announcement-written':
       return ofSegment(trx, notice.event, notice.announcement);
@@ -209,8 +212,9 @@ async function ofSegment(trx: Trx, event: string, announcement: string): Promise
     .executeTakeFirstOrThrow();
   if (segment === 'silent') return ofSilent(trx, 'announcement', event, { announcement });
   return ofAnswers(trx, 'announcement', event, { announcement }, (rsvps) =>
-    segment === 'going' || segment === 'waiting'
+    (segment === 'going' || segment === 'waiting'
       ? rsvps.where('rsvps.seat', 'in', segment === 'going' ? ['held'] : ['waiting', 'offered'])
-      : rsvps.where('rsvps.answer', '=', segment),
+      : rsvps.where('rsvps.answer', '=', segment)
+    ).where(wants('c', 'words', callerOf(event))),
   );
 }

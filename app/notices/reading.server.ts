@@ -117,6 +117,6 @@ export const invitationLink = async (db: Db, invitation: { id: string; version: 
 export const rsvpLink = async (db: Db, rsvp: { id: string; version: number }) =>
   link(`/rsvp/${await linkToken(db, 'rsvp', rsvp)}`);
 
-/** Where one POST stops letters nobody waits for (RFC 8058). */
-export const unsubscribeLink = async (db: Db, contactId: string) =>
-  link(`/unsubscribe/${await linkToken(db, 'unsubscribe', { id: contactId, version: 1 })}`);
+/** Where one POST stops letters of this one's kind from its community (RFC 8058). */
+export const stopLink = async (db: Db, { id }: Letter) =>
+  link(`/unsubscribe/${await linkToken(db, 'stop', { id, version: 1 })}`);

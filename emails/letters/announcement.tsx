@@ -1,5 +1,5 @@
 import { EventBlock, eventDrawings, gatheringOf, ownPage } from '../event';
-import { Button, Cell, Layout, Opening, TextLink, Typed, Words } from '../layout';
+import { Button, Cell, Layout, Opening, StopLink, Typed, Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps } from '../props';
 
@@ -29,7 +29,7 @@ export const announcement: Letter<Props> = {
         why={
           <>
             {t('letters.announcement.why', { title: event.title })}{' '}
-            <TextLink href={unsubscribeUrl}>{t('letters.stop')}</TextLink>
+            <StopLink href={unsubscribeUrl} writing={writing} />
           </>
         }
       >

@@ -1,6 +1,6 @@
 import { clock, day, daysBetween } from '#app/locales/dates';
 import { answering, eventDrawings, greeting, News, ownPage, WhyAnswered } from '../event';
-import { Words } from '../layout';
+import { StopLink, Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { EventFacts } from '../mail';
 import type { LetterProps } from '../props';
@@ -41,7 +41,7 @@ function actionsOf({ standing, changeUrl, liveUrl }: Props, writing: Writing) {
 
 /** The reminder, the day before. */
 export const eventNear: Letter<Props> = {
-  personal: ['name', 'changeUrl'],
+  personal: ['name', 'changeUrl', 'unsubscribeUrl'],
   drawings: ({ event, standing }) => eventDrawings(event, { room: standing === 'maybe' }),
   subject: ({ event }, { t, language }) =>
     t(`letters.eventNear.${nearness(event)}`, {
@@ -51,7 +51,7 @@ export const eventNear: Letter<Props> = {
     }),
   calendar: ({ event, standing, changeUrl }) => ({ method: 'REQUEST', standing, event, changeUrl }),
   body: (props, writing) => {
-    const { name, event, standing, changeUrl } = props;
+    const { name, event, standing, changeUrl, unsubscribeUrl } = props;
     const { t } = writing;
     return (
       <News
@@ -61,7 +61,12 @@ export const eventNear: Letter<Props> = {
         title={t(TITLES[nearness(event)])}
         actions={actionsOf(props, writing)}
         room={standing === 'maybe'}
-        why={<WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />}
+        why={
+          <>
+            <WhyAnswered event={event} changeUrl={changeUrl} writing={writing} />{' '}
+            <StopLink href={unsubscribeUrl} writing={writing} />
+          </>
+        }
       >
         <Words>{t(`letters.eventNear.${standing}`)}</Words>
       </News>

@@ -1,6 +1,6 @@
 import { clock, day } from '#app/locales/dates';
 import { answering, EventBlock, eventDrawings, gatheringOf, Perch } from '../event';
-import { Button, Cell, Layout, Opening, TextLink, Typed, Words } from '../layout';
+import { Button, Cell, Layout, Opening, StopLink, TextLink, Typed, Words } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps } from '../props';
 import { styles } from '../style';
@@ -56,7 +56,7 @@ export const invitation: Letter<Props> = {
         why={
           <>
             {t('letters.invitation.why', { inviter, gathering: gatheringOf(event, writing) })}{' '}
-            <TextLink href={unsubscribeUrl}>{t('letters.stop')}</TextLink>
+            <StopLink href={unsubscribeUrl} writing={writing} />
           </>
         }
       >

@@ -93,7 +93,7 @@ test('from a sign-up to a table, and what its guests hear of it', async ({ page,
       'De loin, avec vous',
       'Pas cette fois',
       'Répondez peut-être',
-      'Ne plus m’écrire',
+      'Ne plus recevoir ces lettres',
     ];
     for (const name of links) {
       expect((await guest.request.head(letter.link(name))).status()).toBe(200);

@@ -123,7 +123,7 @@ export const SAMPLES: Record<string, Sample> = {
     'event-cancelled',
     { name: 'Wafa', event, note: 'La cave a pris l’eau.\nOn remet ça.', organizerName: 'Zoé' },
   ],
-  'event-near': ['event-near', { ...answered, standing: 'going', liveUrl }],
+  'event-near': ['event-near', { ...answered, standing: 'going', liveUrl, unsubscribeUrl }],
   announcement: [
     'announcement',
     {

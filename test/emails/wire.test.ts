@@ -42,7 +42,7 @@ const CALENDARS: Record<string, [method: string, status: string, partstat: strin
   'event-cancelled': ['CANCEL', 'CANCELLED', undefined],
   'event-near': ['REQUEST', 'CONFIRMED', 'ACCEPTED'],
 };
-const REFUSABLE = ['invitation', 'reminder', 'announcement'];
+const REFUSABLE = ['invitation', 'reminder', 'announcement', 'event-near'];
 
 describe.each(LANGUAGES)('in %s', (language) => {
   it.each(Object.keys(SAMPLES))('%s arrives whole', async (name) => {

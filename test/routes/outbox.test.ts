@@ -298,7 +298,7 @@ describe('unsubscribing', () => {
   test('a page that asks, and changes nothing when a scanner opens it', async () => {
     const { status, data } = await visit(unsubscribe.loader, '/unsubscribe/x', { params: { token } });
     expect(status).toBe(200);
-    expect(data).toMatchObject({ email: 'n…@example.org', stopped: false });
+    expect(data).toMatchObject({ email: 'n…@example.org', scopes: ['all'], stopped: null });
     expect(await isStopped()).toBe(false);
   });
 
@@ -345,7 +345,7 @@ describe('unsubscribing', () => {
       params: { token },
       form: { undo: '1' },
     });
-    expect(undone).toMatchObject({ status: 200, data: { stopped: false } });
+    expect(undone).toMatchObject({ status: 200, data: { undone: true } });
     expect(await isStopped()).toBe(false);
   });
 
@@ -375,26 +375,24 @@ describe('an address whose server refused a letter', () => {
   test('is written to again when its member says so, signed in; and nobody else says it for them', async () => {
     const member = await aMember();
     const cookie = await cookieOf(member);
-    const say = (said: string, who?: string) =>
-      visit(letters.action, '/settings/letters', { cookie: who, form: { letters: said } });
-    const wishes = async () => (await visit(letters.loader, '/settings/letters', { cookie })).data.wishes;
-    expect(await wishes()).toBe('all');
+    const again = (who?: string) =>
+      visit(letters.action, '/settings/letters', { cookie: who, form: { act: 'again' } });
+    const refusal = async () => (await visit(letters.loader, '/settings/letters', { cookie })).data.refused;
+    expect(await refusal()).toBe(null);
     await refuse(member.contactId);
-    expect(await wishes()).toBe('refused');
-    expect((await say('yes')).location).toContain('/login');
-    await say('yes', await cookieOf(await aMember()));
-    expect(await wishes()).toBe('refused');
-    expect((await say('yes', cookie)).location).toBe('/settings/letters?saved');
-    expect(await wishes()).toBe('all');
-    await say('no', cookie);
-    expect(await wishes()).toBe('answers');
+    expect(await refusal()).toBe('returned');
+    expect((await again()).location).toContain('/login');
+    await again(await cookieOf(await aMember()));
+    expect(await refusal()).toBe('returned');
+    expect((await again(cookie)).location).toContain('/settings/letters?saved');
+    expect(await refusal()).toBe(null);
   });
 
   test('is written to again by the link of an older letter, for who has no account; a robot’s click does not', async () => {
     const { id } = await db.transaction().execute((trx) => ensureContact(trx, { email: 'back@example.org' }));
     const params = { token: await linkToken(db, 'unsubscribe', { id, version: 1 }) };
     await refuse(id);
-    expect((await visit(unsubscribe.loader, '/unsubscribe/x', { params })).data.refused).toBe(true);
+    expect((await visit(unsubscribe.loader, '/unsubscribe/x', { params })).data.refused).toBe('returned');
     await visit(unsubscribe.action, '/unsubscribe/x', { params, form: { 'List-Unsubscribe': 'One-Click' } });
     expect(await isRefused(id)).toBe(true);
     await visit(unsubscribe.action, '/unsubscribe/x', { params, form: { undo: '1' } });

@@ -98,7 +98,7 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       ...[event, `${event}/guest?answer=going`, `${event}/guest/sent`],
       pathOf(invitation.link('J’y serai')),
       ...[own.split('?')[0] ?? own, confirm, pathOf(waiting)],
-      pathOf(invitation.link('Ne plus m’écrire')),
+      pathOf(invitation.link('Ne plus recevoir ces lettres')),
       ...['/join', '/join/sent', pathOf(signUp), '/join/confirm/passe', '/login', '/reset', '/reset/sent'],
       ...[pathOf(reset.link('Choisir mon mot de passe')), '/@soizic', '/outbox', reset.path, '/nowhere'],
     ],

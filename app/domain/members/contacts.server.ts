@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Row } from '#db/schema';
 import type { Language } from '../rules';
-import { idInToken, isGenuine } from './links.server';
 
 export interface NewContact {
   email: string;
@@ -56,18 +55,7 @@ export async function chooseLanguage(db: Db, contactId: string, language: Langua
   await db.updateTable('contacts').set({ language }).where('id', '=', contactId).execute();
 }
 
-/** Whom an unsubscribe link speaks of; undefined where it is not genuine. */
-export async function findUnsubscriber(db: Db, token: string) {
-  const id = idInToken(token);
-  if (!id || !(await isGenuine(db, token, 'unsubscribe', { id, version: 1 }))) return undefined;
-  return db
-    .selectFrom('contacts')
-    .select(['id', 'email', 'unsubscribed_at as unsubscribedAt', 'suppressed_at as suppressedAt'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** Stops letters nobody waits for: invitations, their reminders, announcements. RFC 8058 */
+/** Stops every kind of letter that can be stopped. RFC 8058 */
 export async function unsubscribeContact(db: Db, contactId: string): Promise<void> {
   await db
     .updateTable('contacts')
@@ -87,15 +75,4 @@ export async function resubscribeContact(db: Db, contactId: string): Promise<voi
     .set({ unsubscribed_at: null, suppressed_at: null, suppressed_reason: null })
     .where('id', '=', contactId)
     .execute();
-}
-
-/** What reaches somebody: all letters, those alone that answer what they do, or none since their address refused one. */
-export async function findWishes(db: Db, contactId: string): Promise<'all' | 'answers' | 'refused'> {
-  const { unsubscribed_at, suppressed_at } = await db
-    .selectFrom('contacts')
-    .select(['unsubscribed_at', 'suppressed_at'])
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  if (suppressed_at) return 'refused';
-  return unsubscribed_at ? 'answers' : 'all';
 }

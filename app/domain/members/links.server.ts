@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Db, Trx } from '#db/client';
 
-type Purpose = 'invitation' | 'rsvp' | 'unsubscribe';
+type Purpose = 'invitation' | 'rsvp' | 'unsubscribe' | 'stop';
 
 let secret: Promise<string> | undefined;
 

@@ -34,6 +34,15 @@ export type Standing = 'self' | 'close' | 'stranger';
 export const isSeen = (audience: Audience, standing: Standing): boolean =>
   standing === 'self' || audience === 'everyone' || (audience === 'communities' && standing === 'close');
 
+/** The `suppressed_reason` of an address that its owner asked to be left in peace; else it is a mail server's words. */
+export const AT_THEIR_REQUEST = 'at their request';
+export type SuppressedBy = 'returned' | 'asked';
+
+export function suppressedBy(reason: string | null): SuppressedBy | null {
+  if (reason === null) return null;
+  return reason === AT_THEIR_REQUEST ? 'asked' : 'returned';
+}
+
 export const stranger: Viewer = { member: null, keys: [] };
 
 /** The contact a viewer answers one event as. */

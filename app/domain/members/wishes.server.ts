@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
-import type { MailKind } from './rules';
+import { MAIL_KINDS, type MailKind, type SuppressedBy, suppressedBy } from './rules';
 
 /**
  * The one place that decides whether somebody wants letters of a kind: what they said of that kind in that community;
@@ -23,6 +23,10 @@ export function wants(
   ), true))`;
 }
 
+/** The community that calls an event, for `wants`. */
+export const callerOf = (eventId: string): RawBuilder<unknown> =>
+  sql`(select community_id from events where id = ${eventId})`;
+
 /** Whether one contact wants letters of a kind about a community. */
 export async function wantsLetters(
   db: Db | Trx,
@@ -37,3 +41,47 @@ export async function wantsLetters(
     .executeTakeFirst();
   return row?.wanted ?? false;
 }
+
+/** What somebody said of one community; null: as of all. */
+export type Wishes = Record<MailKind, boolean | null>;
+
+export interface AllWishes {
+  /** What is written where nothing particular is said of a community. */
+  everywhere: Record<MailKind, boolean>;
+  /** By the community's id. */
+  byCommunity: Map<string, Wishes>;
+  /** They stopped everything that can be stopped. */
+  stopped: boolean;
+  refused: SuppressedBy | null;
+}
+
+/** All a contact said of letters. */
+export async function findWishes(db: Db, contactId: string): Promise<AllWishes> {
+  const [contact, rows] = await Promise.all([
+    db
+      .selectFrom('contacts')
+      .select(['unsubscribed_at', 'suppressed_reason'])
+      .where('id', '=', contactId)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('mail_preferences')
+      .select(['kind', 'community_id', 'wanted'])
+      .where('contact_id', '=', contactId)
+      .execute(),
+  ]);
+  const stopped = contact.unsubscribed_at !== null;
+  const everywhere = eachKind(!stopped);
+  const byCommunity = new Map<string, Wishes>();
+  for (const { kind, community_id, wanted } of stopped ? [] : rows) {
+    if (community_id === null) everywhere[kind] = wanted;
+    else {
+      const wishes = byCommunity.get(community_id) ?? eachKind<boolean | null>(null);
+      wishes[kind] = wanted;
+      byCommunity.set(community_id, wishes);
+    }
+  }
+  return { everywhere, byCommunity, stopped, refused: suppressedBy(contact.suppressed_reason) };
+}
+
+const eachKind = <Value>(value: Value) =>
+  Object.fromEntries(MAIL_KINDS.map((kind) => [kind, value])) as Record<MailKind, Value>;

@@ -6,6 +6,7 @@ import { isManager } from '../../events/commands/is-manager.server';
 import { lockEvent } from '../../events/lock.server';
 import { ensureContacts } from '../../members/contacts.server';
 import type { Self } from '../../members/rules';
+import { callerOf, wants } from '../../members/wishes.server';
 import { type Language, type Refusal, refuse } from '../../rules';
 import { isRemindable } from '../queries.server';
 
@@ -37,7 +38,11 @@ export function sendInvitations(
     const closed = await whyNotInvite(trx, self, eventId);
     if (closed) return refuse(closed);
     const contacts = await ensureContacts(trx, people);
-    const willing = contacts.filter((contact) => !contact.suppressed_at && !contact.unsubscribed_at);
+    const willing = await whoMayBeInvited(
+      trx,
+      eventId,
+      contacts.map(({ id }) => id),
+    );
     const names = new Map(people.map(({ email, name }) => [email.toLowerCase(), name]));
     const invitations = await invite(
       trx,
@@ -54,6 +59,17 @@ export function sendInvitations(
       unwilling: contacts.length - willing.length,
     };
   });
+}
+
+/** Those whose address takes letters, and who want invitations from the event's community. */
+function whoMayBeInvited(trx: Trx, eventId: string, ids: string[]) {
+  return trx
+    .selectFrom('contacts as c')
+    .select(['c.id', 'c.email'])
+    .where(sql<boolean>`c.id = any(${ids}::uuid[])`)
+    .where('c.suppressed_at', 'is', null)
+    .where(wants('c', 'invitations', callerOf(eventId)))
+    .execute();
 }
 
 async function whyNotInvite(trx: Trx, self: Self, eventId: string): Promise<InviteRefusal | undefined> {

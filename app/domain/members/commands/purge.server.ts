@@ -56,6 +56,9 @@ export async function purgeSilentGuests(db: Db): Promise<void> {
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .where('unsubscribed_at', 'is', null)
       .where('suppressed_at', 'is', null)
+      .where(
+        sql<boolean>`not exists (select from mail_preferences p where p.contact_id = contacts.id and not p.wanted)`,
+      )
       .where((eb) => eb.not(eb.or([elsewhere('members'), elsewhere('rsvps'), elsewhere('invitations')])))
       .returning('email')
       .execute();

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Trx } from '#db/client';
+import { type Db, type Trx, withTransaction } from '#db/client';
 import type { MailKind } from '../rules';
 
 export interface Wish {
@@ -30,4 +30,25 @@ export async function setWishes(db: Db | Trx, contactId: string, wishes: Wish[])
         .execute();
     }
   }
+}
+
+/** What somebody wants, where they may have stopped everything before: nothing they once asked for comes back behind it. */
+export function startAnew(db: Db, contactId: string, wishes: Wish[]): Promise<void> {
+  return withTransaction(db, async (trx) => {
+    const { stopped } = await trx
+      .selectFrom('contacts')
+      .select(sql<boolean>`unsubscribed_at is not null`.as('stopped'))
+      .where('id', '=', contactId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (stopped) {
+      await trx
+        .deleteFrom('mail_preferences')
+        .where('contact_id', '=', contactId)
+        .where('wanted', '=', true)
+        .execute();
+      await trx.updateTable('contacts').set({ unsubscribed_at: null }).where('id', '=', contactId).execute();
+    }
+    await setWishes(trx, contactId, wishes);
+  });
 }
