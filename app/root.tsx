@@ -48,6 +48,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     me: member && {
       handle: member.handle,
       name: member.name,
+      publicName: member.publicName,
+      portrait: member.portrait,
       timezone: member.timezone,
       steward: member.steward,
     },

@@ -28,8 +28,8 @@ export async function readEvents(db: Db, ids: string[]): Promise<Map<string, Eve
       'ch.display as communityDisplay',
       sql<boolean>`c.visibility = 'hidden'`.as('communityHidden'),
       sql<number>`(select count(*)::int from rsvps where event_id = events.id and seat = 'held')`.as('held'),
-      sql<string[]>`array(select m.name from hosts join members m on m.id = hosts.member_id
-        where hosts.event_id = events.id order by m.name)`.as('hosts'),
+      sql<string[]>`array(select m.public_name from hosts join members m on m.id = hosts.member_id
+        where hosts.event_id = events.id order by m.public_name)`.as('hosts'),
     ])
     .where(sql<boolean>`events.id = any(${ids}::uuid[])`)
     .execute();

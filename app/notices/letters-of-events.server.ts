@@ -87,7 +87,7 @@ function inviterName(reading: Reading, memberId: string | null): Promise<string 
   if (!name) {
     name = reading.db
       .selectFrom('members')
-      .select('name')
+      .select('public_name as name')
       .where('id', '=', memberId)
       .executeTakeFirst()
       .then((row) => row?.name);
@@ -164,7 +164,7 @@ async function announcement(reading: Reading, letter: Letter, event: EventRead):
   const row = await db
     .selectFrom('announcements as a')
     .leftJoin('members as m', 'm.id', 'a.author_id')
-    .select(['a.text', 'm.name'])
+    .select(['a.text', 'm.public_name as name'])
     .where('a.id', '=', String(idIn(letter, 'announcement')))
     .executeTakeFirst();
   if (!row || !letter.contact_id) return { drop: 'the announcement is gone' };

@@ -32,7 +32,7 @@ export async function previewInvitation(
     {
       name: '',
       event: factsFor(event, { among: false }),
-      inviterName: self.name,
+      inviterName: self.publicName,
       message,
       freeSeats: capacity === null ? null : Math.max(0, capacity - event.held),
       answerUrl: page,

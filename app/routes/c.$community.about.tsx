@@ -10,6 +10,7 @@ import { Hats } from '../ui/communities/hats';
 import { ButtonLink } from '../ui/kit/button';
 import { Prose } from '../ui/kit/prose';
 import { WireRow } from '../ui/kit/row';
+import { photoUrl } from '../ui/members/photo';
 import { titled } from '../ui/site/title';
 import { communityAt } from './c.$community/community.server';
 
@@ -57,11 +58,12 @@ export default function About() {
         <h2 className="h2">{t('communities.people.behind')}</h2>
         <p className="small muted">{t('communities.people.behindText')}</p>
         <ul>
-          {behind.map(({ handle, name, roles }) => (
+          {behind.map(({ handle, name, portrait, roles }) => (
             <li key={handle}>
               <WireRow
                 to={`/@${handle}`}
                 seed={handle}
+                photoUrl={photoUrl(portrait)}
                 title={name || `@${handle}`}
                 detail={`@${handle}`}
                 aside={<Hats roles={roles} />}

@@ -9,6 +9,7 @@ import { wordsFor } from '../locales/i18n.server';
 import { Hats } from '../ui/communities/hats';
 import { ButtonLink } from '../ui/kit/button';
 import { WireRow } from '../ui/kit/row';
+import { photoUrl } from '../ui/members/photo';
 import { More } from '../ui/site/more';
 import { titled } from '../ui/site/title';
 import { communityAt } from './c.$community/community.server';
@@ -16,11 +17,11 @@ import { communityAt } from './c.$community/community.server';
 export const meta = titled;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { community, roles, path } = await communityAt(request, params.community);
+  const { viewer, community, roles, path } = await communityAt(request, params.community);
   const t = await wordsFor(request);
   const after = readKeyset(new URL(request.url).searchParams.get('after'));
   const { people, next } = roles
-    ? await listMembers(db, community.id, { after })
+    ? await listMembers(db, viewer, community.id, { after })
     : { people: await listRoleHolders(db, community.id), next: null };
   return {
     title: t('communities.people.title', { tag: `#${community.name}` }),
@@ -47,11 +48,12 @@ export default function Members() {
       </div>
       {!isMember && <p className="muted measure">{t('communities.people.onlyRoles')}</p>}
       <ul className="measure">
-        {people.map(({ handle, name, roles }) => (
+        {people.map(({ handle, name, portrait, roles }) => (
           <li key={handle}>
             <WireRow
               to={`/@${handle}`}
               seed={handle}
+              photoUrl={photoUrl(portrait)}
               title={name || `@${handle}`}
               detail={`@${handle}`}
               aside={<Hats roles={roles} />}

@@ -16,6 +16,7 @@ import { Button, ButtonLink } from '../ui/kit/button';
 import { Choice, ChoiceGroup, TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
+import { photoUrl } from '../ui/members/photo';
 import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
 import { More } from '../ui/site/more';
@@ -34,13 +35,13 @@ async function kept(request: Request, named: string | undefined) {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { community, path } = await kept(request, params.community);
+  const { viewer, community, path } = await kept(request, params.community);
   const t = await wordsFor(request);
   const query = new URL(request.url).searchParams;
   const called = async (name: string) =>
-    query.has(name) ? findMember(db, community.id, (query.get(name) ?? '').slice(0, 30)) : undefined;
+    query.has(name) ? findMember(db, viewer, community.id, (query.get(name) ?? '').slice(0, 30)) : undefined;
   const [{ people, next }, chosen, saved] = await Promise.all([
-    listMembers(db, community.id, { after: readKeyset(query.get('after')) }),
+    listMembers(db, viewer, community.id, { after: readKeyset(query.get('after')) }),
     called('handle'),
     called('saved'),
   ]);
@@ -142,6 +143,7 @@ export default function Roles() {
             <li key={person.handle}>
               <WireRow
                 seed={person.handle}
+                photoUrl={photoUrl(person.portrait)}
                 title={person.name || `@${person.handle}`}
                 detail={person.roles.length > 0 ? <Hats roles={person.roles} /> : t('communities.hats.none')}
                 aside={

@@ -9,11 +9,11 @@ import { findManaged } from './events.$event_.edit/managed-event.server';
 
 /** Who answered, for a spreadsheet; times in the event's zone. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { event } = await findManaged(request, params.event);
+  const { viewer, event } = await findManaged(request, params.event);
   const t = await wordsFor(request);
   const columns = ['name', 'email', 'handle', 'answer', 'seat', 'position', 'answeredAt', 'added'] as const;
   const heads = columns.map((column) => t(`organizing.attendees.columns.${column}`));
-  const attendees = await listAttendees(db, event.id);
+  const attendees = await listAttendees(db, viewer, event.id);
   const rows = attendees.map((attendee) => rowOf(attendee, event.timezone, t));
   const file = `${event.slug}-${t('organizing.attendees.csvName')}.csv`;
   return new Response(toCsv([heads, ...rows]), {

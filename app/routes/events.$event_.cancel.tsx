@@ -7,6 +7,7 @@ import { db } from '#db/client';
 import { cancelEvent } from '../domain/events/commands/cancel-event.server';
 import { cancellationInput, isSameTitle } from '../domain/events/rules';
 import { listInvitations } from '../domain/invitations/queries.server';
+import type { Viewer } from '../domain/members/rules';
 import { listAttendees } from '../domain/rsvps/queries.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
@@ -25,21 +26,21 @@ export const meta = titled;
 export const handle = { words: organizingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { event } = await requireManaged(request, params.event);
+  const { viewer, event } = await requireManaged(request, params.event);
   const t = await wordsFor(request);
   return {
     title: t('organizing.cancel.title', { title: event.title }),
     unlisted: true,
     event: { slug: event.slug, title: event.title, phase: event.phase },
-    told: event.phase === 'coming' || event.phase === 'on' ? await countTold(event.id) : 0,
+    told: event.phase === 'coming' || event.phase === 'on' ? await countTold(viewer, event.id) : 0,
   };
 }
 
 /** How many people learn of it: whoever answered, and whoever was invited. */
-async function countTold(eventId: string): Promise<number> {
+async function countTold(viewer: Viewer, eventId: string): Promise<number> {
   const [attendees, invitations] = await Promise.all([
-    listAttendees(db, eventId),
-    listInvitations(db, eventId),
+    listAttendees(db, viewer, eventId),
+    listInvitations(db, viewer, eventId),
   ]);
   const answered = attendees.filter(({ answer, removed }) => answer !== 'declined' && !removed);
   const silent = invitations.filter(({ answer, status }) => answer === null && status !== 'revoked');

@@ -21,6 +21,7 @@ import { Button } from '../ui/kit/button';
 import { Icon, type IconName } from '../ui/kit/icons';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
+import { photoUrl } from '../ui/members/photo';
 import { ProfileForm } from '../ui/members/profile-form';
 import { forgetDrafts } from '../ui/site/draft';
 import { Frame } from '../ui/site/frame';
@@ -33,12 +34,12 @@ export const handle = { words: settingsWords };
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
-  const { name, handle, email, steward, language } = self;
+  const { name, handle, portrait, email, steward, language } = self;
   const profile = await getOwnProfile(db, self);
   return {
     title: t('settings.title'),
     unlisted: true,
-    me: { name, handle, email, steward },
+    me: { name, handle, portrait, email, steward },
     profile: { name, ...profile, language: language ?? (await languageOf(request)) },
     // Older names of zones are not in the list, and stay what they are.
     zones: [...new Set([...timeZones, profile.timezone])],
@@ -70,7 +71,13 @@ export default function Settings() {
           {t('settings.saved')}
         </Notice>
       )}
-      <WireRow to={`/@${me.handle}`} seed={me.handle} title={me.name} detail={`@${me.handle}`} />
+      <WireRow
+        to={`/@${me.handle}`}
+        seed={me.handle}
+        photoUrl={photoUrl(me.portrait)}
+        title={me.name}
+        detail={`@${me.handle}`}
+      />
       <div className="two">
         <section className="sec" aria-labelledby="profile-title">
           <h2 className="h2" id="profile-title">

@@ -218,8 +218,8 @@ describe('the fields kept for those going', () => {
 
   describe('whoever tries an address does not learn whose it is', () => {
     const known = async (id: string) => {
-      const [attendee] = await listAttendees(db, id);
-      const [invitation] = await listInvitations(db, id);
+      const [attendee] = await listAttendees(db, asViewer(organizer), id);
+      const [invitation] = await listInvitations(db, asViewer(organizer), id);
       return { attendee: [attendee?.name, attendee?.handle], invitation: invitation?.name };
     };
     const invite = (id: string, email: string, name = '') =>

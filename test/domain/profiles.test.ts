@@ -1,9 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listMembers, listRoleHolders } from '#app/domain/communities/queries.server';
+import { findEvent } from '#app/domain/events/queries.server';
+import { isPortraitShown } from '#app/domain/members/portraits.server';
 import { findProfile } from '#app/domain/members/profiles.server';
 import { AUDIENCES, type Audience, type Self, stranger, type Viewer } from '#app/domain/members/rules';
 import { cardFor, closeTo, listedTo, visibleTo } from '#app/domain/members/visibility.server';
+import { publishPost } from '#app/domain/posts/commands.server';
+import { listPosts } from '#app/domain/posts/queries.server';
+import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { gatheringOf, listAttendees } from '#app/domain/rsvps/queries.server';
+import { readEvents } from '#app/notices/event-facts.server';
 import { db } from '#db/client';
-import { aCommunity, aMember, asViewer, joins } from '../support/people';
+import { aCommunity, aMember, anEvent, asViewer, joins } from '../support/people';
 
 /** What no page, list or letter may hold where it is not for its reader. */
 const FIELDS = {
@@ -21,6 +29,7 @@ let outsider: Self;
 let blocked: Self;
 let blocker: Self;
 let portrait: string;
+let community: { id: string; tag: string };
 let viewers: Record<string, Viewer>;
 
 async function show(audience: Audience) {
@@ -70,7 +79,7 @@ async function scope(which: typeof visibleTo, viewer: Viewer): Promise<boolean> 
 beforeAll(async () => {
   [zoe, friend, outsider] = [await aMember('Zoé'), await aMember('Amie'), await aMember('Passante')];
   [blocked, blocker] = [await aMember('Bloquée'), await aMember('Bloqueur')];
-  const community = await aCommunity(zoe);
+  community = await aCommunity(zoe);
   for (const member of [friend, blocked, blocker]) await joins(member, community);
   await aCommunity(outsider);
   await blocks(zoe, blocked);
@@ -186,5 +195,69 @@ describe('a member is', () => {
     await state({ suspended_at: new Date() });
     expect(await who(visibleTo)).toEqual([]);
     await state({ suspended_at: null });
+  });
+});
+
+describe('a name and a face that are for one’s communities', () => {
+  let event: { id: string; slug: string };
+
+  beforeAll(async () => {
+    await show('communities');
+    event = await anEvent(zoe, community);
+    await answerEvent(db, {
+      eventId: event.id,
+      contactId: zoe.contactId,
+      answer: 'going',
+      seenBy: 'everyone',
+    });
+    await publishPost(db, zoe, community.tag, { text: 'Bonsoir' });
+  });
+
+  const seatedFor = async (viewer: Viewer) => {
+    const view = await findEvent(db, viewer, event.slug);
+    if (!view) throw new Error('a public event is open');
+    const [{ name, portrait: face } = { name: '', portrait: null }] = (await gatheringOf(db, viewer, view))
+      .seated;
+    return [name, face];
+  };
+
+  test('are on the wire of an evening for who is close, and the handle for the others', async () => {
+    expect(await seatedFor(asViewer(friend))).toEqual([FIELDS.name, portrait]);
+    expect(await seatedFor(asViewer(zoe))).toEqual([FIELDS.name, portrait]);
+    for (const viewer of [stranger, asViewer(outsider), asViewer(blocked)]) {
+      expect(await seatedFor(viewer)).toEqual([zoe.handle, null]);
+    }
+  });
+
+  test('are in its organizers’ list as far as each of them may see', async () => {
+    const called = async (viewer: Viewer) => (await listAttendees(db, viewer, event.id))[0]?.name;
+    expect(await called(asViewer(friend))).toBe(FIELDS.name);
+    expect(await called(asViewer(outsider))).toBe(zoe.handle);
+  });
+
+  test('are in the list of members, and nowhere that is the same for everybody', async () => {
+    const members = async (viewer: Viewer) =>
+      (await listMembers(db, viewer, community.id)).people.map(({ name }) => name);
+    expect(await members(asViewer(friend))).toContain(FIELDS.name);
+    expect(await members(asViewer(blocked))).not.toContain(FIELDS.name);
+    const [behind] = await listRoleHolders(db, community.id);
+    expect([behind?.name, behind?.portrait]).toEqual([zoe.handle, null]);
+    expect((await findEvent(db, asViewer(friend), event.slug))?.hosts).toEqual([
+      { handle: zoe.handle, name: zoe.handle, portrait: null },
+    ]);
+    const [post] = (await listPosts(db, asViewer(friend), community.tag)).posts;
+    expect(post?.author).toEqual({ handle: zoe.handle, name: zoe.handle, portrait: null });
+    const [first] = (await readEvents(db, [event.id])).values();
+    expect(first?.hosts).toEqual([zoe.handle]);
+  });
+
+  test('the picture itself is served to the same people', async () => {
+    const served = async (viewer: Viewer) => isPortraitShown(db, viewer, portrait);
+    expect(await Promise.all([asViewer(friend), asViewer(zoe)].map(served))).toEqual([true, true]);
+    expect(await Promise.all([stranger, asViewer(outsider), asViewer(blocked)].map(served))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

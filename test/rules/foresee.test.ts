@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EventFacts, Standing } from '#app/ui/events/facts';
 import { foresee } from '#app/ui/events/foresee';
 
-const zoe = { key: 'zoe', seed: 'zoe', name: 'Zoé', handle: 'zoe', me: false };
+const zoe = { key: 'zoe', seed: 'zoe', name: 'Zoé', handle: 'zoe', portrait: null, me: false };
 const own = (more: Partial<Standing>): Standing => ({
   answer: 'going',
   seat: 'held',
@@ -56,7 +56,7 @@ describe('an answer shown before the server took it', () => {
   });
 
   test('from the wire to the dotted one, and off both', () => {
-    const me = { key: 'me', seed: 'maud', name: 'Maud', handle: null, me: true };
+    const me = { key: 'me', seed: 'maud', name: 'Maud', handle: null, portrait: null, me: true };
     const here = event({ held: 2, seated: [zoe, me], own: own({}) });
     const away = foresee(here, 'remote');
     expect([away.held, away.free, away.remote, names(away.away)]).toEqual([1, 3, 1, ['Maud']]);

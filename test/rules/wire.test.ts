@@ -6,7 +6,7 @@ import { begin, type Step, step, type Wire } from '#app/routes/live.$hashtag/wir
 const post = (n: number, more: Partial<PostView> = {}): PostView => ({
   id: `p${String(n).padStart(3, '0')}`,
   at: new Date(Date.UTC(2027, 0, 21, 19, n)).toISOString(),
-  author: { handle: 'zoe', name: 'Zoé' },
+  author: { handle: 'zoe', name: 'Zoé', portrait: null },
   segments: [{ text: String(n) }],
   scribe: false,
   remote: false,
@@ -45,7 +45,7 @@ test('at the top a new post is shown, further down it waits, in its order', () =
 });
 
 test("the reader's own post never waits, and is one however often it comes", () => {
-  const own = post(5, { author: { handle: 'me', name: 'Moi' } });
+  const own = post(5, { author: { handle: 'me', name: 'Moi', portrait: null } });
   const start = after(begin(page([1])), heard('added', post(4), false));
   const wire = after(start, { kind: 'arrived', post: own }, heard('added', own, false), heard('added', own));
   expect(numbers(wire.shown)).toEqual([5, 1]);

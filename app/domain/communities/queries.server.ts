@@ -3,7 +3,8 @@ import type { Db, Trx } from '#db/client';
 import type { Database, Role } from '#db/schema';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { MemberCard } from '../members/queries.server';
-import type { Viewer } from '../members/rules';
+import { stranger, type Viewer } from '../members/rules';
+import { cardFor } from '../members/visibility.server';
 import type { Roles } from './rules';
 
 type In = ExpressionBuilder<Database, 'communities'>;
@@ -104,9 +105,9 @@ export interface RoleHolder extends MemberCard {
 
 /** The people behind a community: whoever wears a role. */
 export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder[]> {
-  return membersOf(db, communityId)
+  return membersOf(db, stranger, communityId)
     .where(sql<boolean>`cardinality(memberships.roles) > 0`)
-    .orderBy(sql`members.name collate "fr-x-icu"`)
+    .orderBy(sql`members.public_name collate "fr-x-icu"`)
     .orderBy('members.handle')
     .execute();
 }
@@ -117,30 +118,40 @@ export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder
  */
 export async function listMembers(
   db: Db,
+  viewer: Viewer,
   communityId: string,
   { after, limit = 60 }: { after?: Keyset; limit?: number } = {},
 ): Promise<{ people: RoleHolder[]; next: string | null }> {
-  let query = membersOf(db, communityId)
+  let query = membersOf(db, viewer, communityId)
     .select(['memberships.member_id as id', exactly('memberships.joined_at').as('exactly')])
     .orderBy('memberships.joined_at')
     .orderBy('memberships.member_id')
     .limit(limit + 1);
   if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
   const { page, next } = pageOf(await query.execute(), limit);
-  return { people: page.map(({ handle, name, roles }) => ({ handle, name, roles })), next };
+  return {
+    people: page.map(({ handle, name, portrait, roles }) => ({ handle, name, portrait, roles })),
+    next,
+  };
 }
 
 /** One of its members, for its members. */
-export function findMember(db: Db, communityId: string, handle: string): Promise<RoleHolder | undefined> {
-  return membersOf(db, communityId)
+export function findMember(
+  db: Db,
+  viewer: Viewer,
+  communityId: string,
+  handle: string,
+): Promise<RoleHolder | undefined> {
+  return membersOf(db, viewer, communityId)
     .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
     .executeTakeFirst();
 }
 
-const membersOf = (db: Db, communityId: string) =>
+const membersOf = (db: Db, viewer: Viewer, communityId: string) =>
   db
     .selectFrom('memberships')
     .innerJoin('members', 'members.id', 'memberships.member_id')
-    .select(['members.handle', 'members.name', 'memberships.roles'])
+    .select(cardFor(viewer))
+    .select('memberships.roles')
     .where('memberships.community_id', '=', communityId)
     .where('members.suspended_at', 'is', null);

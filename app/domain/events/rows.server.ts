@@ -4,6 +4,7 @@ import type { Database, Seat } from '#db/schema';
 import { visibleTo as visibleCommunity } from '../communities/queries.server';
 import type { MemberCard } from '../members/queries.server';
 import type { Viewer } from '../members/rules';
+import { publicPortrait } from '../members/visibility.server';
 import { managedBy } from './visibility.server';
 
 type In = ExpressionBuilder<Database, 'events'>;
@@ -22,7 +23,8 @@ export const eventRows = (db: Db | Trx, viewer: Viewer) =>
       'ch.display as community_name',
       sql<boolean>`${managedBy(viewer)(eb as never)}`.as('can_manage'),
       sql<MemberCard[]>`coalesce((
-        select json_agg(json_build_object('handle', m.handle, 'name', m.name) order by m.name)
+        select json_agg(json_build_object('handle', m.handle, 'name', m.public_name, 'portrait', ${publicPortrait('m')})
+          order by m.public_name)
         from hosts join members m on m.id = hosts.member_id
         where hosts.event_id = events.id), '[]')`.as('hosts'),
       seatCount('held').as('held'),

@@ -4,7 +4,8 @@ import type { Answer, Database, Row, Seat } from '#db/schema';
 import { KEPT_FROM, OVER_ALLOWANCE } from '../../notices/catalogue';
 import { isKeptFrom } from '../members/blocks.server';
 import { idInToken, isGenuine } from '../members/links.server';
-import type { Self } from '../members/rules';
+import type { Self, Viewer } from '../members/rules';
+import { nameFor } from '../members/visibility.server';
 import { type InvitationStatus, REMINDER_PAUSE_HOURS } from './rules';
 
 export interface InvitationRow {
@@ -21,10 +22,11 @@ export interface InvitationRow {
   remindedAt: string | null;
 }
 
-const called = sql<string>`coalesce(m.name, nullif(r.name, ''), i.name)`;
+const calledBy = (viewer: Viewer) =>
+  sql<string>`case when m.id is null then coalesce(nullif(r.name, ''), i.name) else ${nameFor(viewer, 'm')} end`;
 
 /** An event's invitations and what became of each. For who manages it: the caller has asked. */
-export async function listInvitations(db: Db, eventId: string): Promise<InvitationRow[]> {
+export async function listInvitations(db: Db, viewer: Viewer, eventId: string): Promise<InvitationRow[]> {
   const rows = await db
     .selectFrom('invitations as i')
     .innerJoin('contacts as c', 'c.id', 'i.contact_id')
@@ -49,7 +51,7 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
     .select([
       'i.id',
       'c.email',
-      called.as('name'),
+      calledBy(viewer).as('name'),
       'i.opened_at',
       'i.revoked_at',
       'i.reminded_at',
@@ -59,8 +61,8 @@ export async function listInvitations(db: Db, eventId: string): Promise<Invitati
       'letter.reason',
     ])
     .where('i.event_id', '=', eventId)
-    .orderBy(sql`${called} = ''`)
-    .orderBy(sql`${called} collate "fr-x-icu"`)
+    .orderBy(sql`${calledBy(viewer)} = ''`)
+    .orderBy(sql`${calledBy(viewer)} collate "fr-x-icu"`)
     .orderBy('c.email')
     .execute();
   return rows.map((row) => ({
@@ -125,7 +127,7 @@ export async function findInvitationByToken(
       'events.slug',
       'invitations.name as called',
       'contacts.language as contactLanguage',
-      'inviters.name as inviter',
+      'inviters.public_name as inviter',
     ])
     .where('invitations.id', '=', id)
     .where('invitations.revoked_at', 'is', null)
@@ -141,12 +143,15 @@ export interface AwaitedAnswer {
   inviter: string | null;
 }
 
+const inviterFor = (self: Self) =>
+  sql<string | null>`case when m.id is not null then ${nameFor({ member: self, keys: [] }, 'm')} end`;
+
 /** The invitations that wait for a member's answer, for the events they may find; none by whom they blocked. */
 export function listUnanswered(db: Db, self: Self): Promise<AwaitedAnswer[]> {
   return db
     .selectFrom('invitations as i')
     .leftJoin('members as m', 'm.id', 'i.invited_by')
-    .select(['i.event_id as eventId', 'm.name as inviter'])
+    .select(['i.event_id as eventId', inviterFor(self).as('inviter')])
     .where('i.contact_id', '=', self.contactId)
     .where('i.revoked_at', 'is', null)
     .where(sql<boolean>`not ${isKeptFrom(self.contactId, sql.ref('i.invited_by'))}`)

@@ -1,19 +1,16 @@
 import type { Db } from '#db/client';
 import type { Viewer } from './rules';
+import { portraitFor } from './visibility.server';
 
-/** Whether a viewer may see a portrait: as its member's profile says. */
+/** Whether a viewer may see a portrait: as its member's profile says. Who is blocked sees what everybody sees. */
 export async function isPortraitShown(db: Db, viewer: Viewer, mediaId: string): Promise<boolean> {
-  const self = viewer.member?.id;
   const row = await db
     .selectFrom('members')
     .select('id')
     .where('portrait_id', '=', mediaId)
+    .where(portraitFor(viewer), '=', mediaId)
     .where('suspended_at', 'is', null)
-    .where((eb) =>
-      self
-        ? eb.or([eb('portrait_seen_by', '=', 'everyone'), eb('id', '=', self)])
-        : eb('portrait_seen_by', '=', 'everyone'),
-    )
+    .where('former', '=', false)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -4,7 +4,10 @@ import type { Self } from './rules';
 /** What others see of a member. */
 export interface MemberCard {
   handle: string;
+  /** Where its reader may see it; else the handle. */
   name: string;
+  /** Id of a picture, where its reader may see it. */
+  portrait: string | null;
 }
 
 /** Members as known to themselves: `m`, with their contact `c`. */
@@ -17,6 +20,8 @@ export const selfColumns = (db: Db | Trx) =>
       'c.id as contactId',
       'm.handle',
       'm.name',
+      'm.public_name as publicName',
+      'm.portrait_id as portrait',
       'm.timezone',
       'm.steward',
       'c.email',

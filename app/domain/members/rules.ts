@@ -14,6 +14,10 @@ export interface Self {
   contactId: string;
   handle: string;
   name: string;
+  /** What everybody sees: the name, or the handle. */
+  publicName: string;
+  /** Id of a picture. */
+  portrait: string | null;
   email: string;
   language: Language | null;
   timezone: string;

@@ -7,6 +7,7 @@ import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import { isUnseen } from '../members/blocks.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
+import { publicCard } from '../members/visibility.server';
 import { closedTags, isHashtagOpen } from './visibility.server';
 
 /** A post as everybody who may read it sees it: the same for a page, a feed and a stream. */
@@ -30,6 +31,7 @@ interface PostRow {
   exactly: string;
   handle: string;
   name: string;
+  portrait: string | null;
   scribe: boolean;
   remote: boolean;
   thanks: number;
@@ -53,8 +55,7 @@ const postRows = (db: Db | Trx, tag: string) =>
       'p.text',
       'ph.created_at as at',
       exactly('ph.created_at').as('exactly'),
-      'm.handle',
-      'm.name',
+      ...publicCard('m'),
       'q.id as reply_id',
       'qm.handle as reply_handle',
       sql<boolean>`exists (select 1 from memberships s where s.member_id = m.id and 'scribe' = any(s.roles)
@@ -77,7 +78,7 @@ const postRows = (db: Db | Trx, tag: string) =>
 const present = (row: PostRow): PostView => ({
   id: row.id,
   at: row.at.toISOString(),
-  author: { handle: row.handle, name: row.name },
+  author: { handle: row.handle, name: row.name, portrait: row.portrait },
   segments: segmentsOf(row.text, new Set(row.owned)),
   scribe: row.scribe,
   remote: row.remote,

@@ -4,7 +4,8 @@ import type { Answer, Row, Seat, SeenBy } from '#db/schema';
 import type { EventView } from '../events/queries.server';
 import { areApart } from '../members/blocks.server';
 import { idInToken, isGenuine, linkToken } from '../members/links.server';
-import type { Viewer } from '../members/rules';
+import { stranger, type Viewer } from '../members/rules';
+import { nameFor, portraitFor } from '../members/visibility.server';
 
 /** One bird on the wire: named for who may see it, a silhouette for the others. */
 export interface Perched {
@@ -13,6 +14,8 @@ export interface Perched {
   seed: string | null;
   name: string | null;
   handle: string | null;
+  /** Id of a picture. */
+  portrait: string | null;
   me: boolean;
 }
 
@@ -27,11 +30,11 @@ export interface Gathering {
 const MOST = 120;
 
 /**
- * Answers with what their event calls their people. A member is known by name and handle once they have
- * answered themselves (or to themselves, `ownId`); until then, and guests always, by what was typed there:
- * an organizer who tries an address does not learn whose it is.
+ * Answers with what this viewer calls their people. A member is known by handle, and by name and portrait as far as
+ * they show them, once they have answered themselves (or to themselves, `ownId`); until then, and guests always, by
+ * what was typed there: an organizer who tries an address does not learn whose it is.
  */
-const answers = (db: Db | Trx, ownId: string | null = null) =>
+const answers = (db: Db | Trx, viewer: Viewer, ownId: string | null = null) =>
   db
     .selectFrom('rsvps')
     .leftJoin('members as m', (join) =>
@@ -39,8 +42,11 @@ const answers = (db: Db | Trx, ownId: string | null = null) =>
         .onRef('m.contact_id', '=', 'rsvps.contact_id')
         .on((eb) => eb.or([eb('rsvps.added', '=', false), eb('rsvps.id', '=', ownId)])),
     )
-    .select([called.as('called'), 'm.handle']);
-const called = sql<string>`coalesce(m.name, rsvps.name)`;
+    .select([calledBy(viewer, ownId).as('called'), portraitFor(viewer, 'm').as('portrait'), 'm.handle']);
+
+const calledBy = (viewer: Viewer, ownId: string | null) =>
+  sql<string>`case when m.id is null then rsvps.name when rsvps.id = ${ownId} then m.name
+    else ${nameFor(viewer, 'm')} end`;
 
 /**
  * The people of an event as its viewer may see them, in the order they came; `most` of each kind. Two of whom one
@@ -53,7 +59,7 @@ export async function gatheringOf(
   most = MOST,
 ): Promise<Gathering> {
   const some = (kind: 'seated' | 'remote') =>
-    answers(db, event.own?.id)
+    answers(db, viewer, event.own?.id)
       .select([
         'rsvps.id',
         'rsvps.seen_by',
@@ -85,6 +91,7 @@ export async function gatheringOf(
         seed: seen ? (handle ?? row.id) : null,
         name: seen ? row.called : null,
         handle,
+        portrait: handle ? row.portrait : null,
         me,
       },
     };
@@ -105,6 +112,7 @@ export interface Attendee {
   name: string;
   email: string;
   handle: string | null;
+  portrait: string | null;
   answer: Answer;
   seat: Seat | null;
   seenBy: SeenBy;
@@ -117,8 +125,8 @@ export interface Attendee {
 }
 
 /** For who manages the event: the caller has asked (`findManagedEvent`). */
-export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]> {
-  const rows = await answers(db)
+export async function listAttendees(db: Db, viewer: Viewer, eventId: string): Promise<Attendee[]> {
+  const rows = await answers(db, viewer)
     .innerJoin('contacts', 'contacts.id', 'rsvps.contact_id')
     .selectAll('rsvps')
     .select('contacts.email')
@@ -128,13 +136,14 @@ export async function listAttendees(db: Db, eventId: string): Promise<Attendee[]
     )
     .where('rsvps.event_id', '=', eventId)
     .orderBy(sql`rsvps.waiting_no nulls first`)
-    .orderBy(sql`${called} collate "fr-x-icu"`)
+    .orderBy(sql`${calledBy(viewer, null)} collate "fr-x-icu"`)
     .execute();
   return rows.map((row) => ({
     id: row.id,
     name: row.called,
     email: row.email,
     handle: row.handle,
+    portrait: row.portrait,
     answer: row.answer,
     seat: row.seat,
     seenBy: row.seen_by,
@@ -164,7 +173,7 @@ export const keyOf = (link: { event_id: string; contact_id: string }) => ({
 export async function findRsvpByToken(db: Db | Trx, token: string): Promise<RsvpByLink | undefined> {
   const id = idInToken(token);
   if (!id) return undefined;
-  const row = await answers(db)
+  const row = await answers(db, stranger, id)
     .innerJoin('events', 'events.id', 'rsvps.event_id')
     .selectAll('rsvps')
     .select('events.slug')

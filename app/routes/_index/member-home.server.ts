@@ -43,7 +43,11 @@ export async function memberHome(request: Request, self: Self) {
     hello: t(hour >= 18 || hour < 5 ? 'home.evening' : 'home.morning', { name: self.name }),
     feature: view
       ? {
-          event: await factsOf(request, view, { seed: self.handle, name: self.name }),
+          event: await factsOf(request, view, {
+            seed: self.handle,
+            name: self.name,
+            portrait: self.portrait,
+          }),
           kind: kindOf(chosen, awaiting),
           inviter: inviters.get(view.id) ?? null,
           when: await whenOf(request, view),

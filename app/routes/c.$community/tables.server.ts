@@ -40,6 +40,6 @@ export async function loadTables(request: Request, named: string | undefined) {
     coming,
     past,
     drafts,
-    behind: behind.slice(0, 24).map(({ handle, name }) => ({ handle, name })),
+    behind: behind.slice(0, 24).map(({ handle, name, portrait }) => ({ handle, name, portrait })),
   } as const;
 }

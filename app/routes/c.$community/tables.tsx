@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/kit/button';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Empty } from '../../ui/kit/empty';
 import { Perch } from '../../ui/kit/perch';
+import { photoUrl } from '../../ui/members/photo';
 import { More } from '../../ui/site/more';
 import type { loadTables } from './tables.server';
 
@@ -69,7 +70,13 @@ export function CommunityTables({ tables }: { tables: Tables }) {
         <section className="sec">
           <h2 className="h2">{t('communities.people.behind')}</h2>
           <Perch
-            seats={behind.map(({ handle, name }) => ({ key: handle, seed: handle, name, to: `/@${handle}` }))}
+            seats={behind.map(({ handle, name, portrait }) => ({
+              key: handle,
+              seed: handle,
+              photoUrl: photoUrl(portrait),
+              name,
+              to: `/@${handle}`,
+            }))}
             label={t('communities.people.behind')}
             words={{ someone: t('communities.people.someone'), free: t('communities.people.free') }}
           />

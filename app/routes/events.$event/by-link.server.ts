@@ -19,7 +19,7 @@ export async function openByLink(request: Request, link: Link) {
   const { member } = viewer;
   const isOwn = member?.contactId === link.contact_id;
   const reader = isOwn
-    ? { seed: member.handle, name: member.name }
+    ? { seed: member.handle, name: member.name, portrait: member.portrait }
     : { seed: event.own?.id ?? link.id, name: link.called };
   return {
     event,

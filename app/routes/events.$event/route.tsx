@@ -28,7 +28,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { member } = viewer;
   const page = {
     ...(await headOf(request, event)),
-    event: await factsOf(request, event, member && { seed: member.handle, name: member.name }),
+    event: await factsOf(
+      request,
+      event,
+      member && { seed: member.handle, name: member.name, portrait: member.portrait },
+    ),
     preselected: preselected(request),
   };
   return event.visibility === 'public' ? data(page) : data(page, { headers: PRIVATE });

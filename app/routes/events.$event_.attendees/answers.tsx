@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/kit/badge';
 import { Bird } from '../../ui/kit/birds/bird';
 import { Button } from '../../ui/kit/button';
+import { photoUrl } from '../../ui/members/photo';
 import type { Group, Person } from './groups.server';
 
 interface AnswersProps {
@@ -37,11 +38,11 @@ export function Answers({ groups, capacity, canRemove }: AnswersProps) {
 
 function Row({ person, canRemove }: { person: Person; canRemove: boolean }) {
   const { t } = useTranslation();
-  const { id, email, handle, position, until, added } = person;
+  const { id, email, handle, portrait, position, until, added } = person;
   const name = person.name || email;
   return (
     <li>
-      <Bird seed={handle ?? id} size="s" />
+      <Bird seed={handle ?? id} photoUrl={photoUrl(portrait)} size="s" />
       <span className="what">
         <span>
           <b>{name}</b> {handle && <span className="small dim">@{handle}</span>}

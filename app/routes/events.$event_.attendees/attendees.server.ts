@@ -6,7 +6,7 @@ import { writeAnnouncement } from '../../domain/events/commands/write-announceme
 import type { EventView } from '../../domain/events/queries.server';
 import { announcementInput, SEGMENTS, type Segment } from '../../domain/events/rules';
 import { listInvitations } from '../../domain/invitations/queries.server';
-import type { Self } from '../../domain/members/rules';
+import type { Self, Viewer } from '../../domain/members/rules';
 import { addPerson, removePerson } from '../../domain/rsvps/commands/door.server';
 import { type Attendee, listAttendees } from '../../domain/rsvps/queries.server';
 import { addPersonInput } from '../../domain/rsvps/rules';
@@ -40,7 +40,7 @@ export async function takeAnnouncement(self: Self, event: EventView, form: FormD
   const submission = parseWithZod(form, { schema: announcementInput });
   if (submission.status !== 'success') return refused('write', submission.reply(), 400);
   const { segment } = submission.value;
-  const { [segment]: people } = await countSegments(event.id);
+  const { [segment]: people } = await countSegments({ member: self, keys: [] }, event.id);
   if (people === 0) {
     return refused('write', submission.reply({ fieldErrors: { segment: ['segmentEmpty'] } }), 422);
   }
@@ -56,11 +56,12 @@ export async function takeAnnouncement(self: Self, event: EventView, form: FormD
 
 /** How many people a letter to each segment goes to, as the list stands. */
 export async function countSegments(
+  viewer: Viewer,
   eventId: string,
   attendees?: readonly Attendee[],
 ): Promise<Record<Segment, number>> {
-  const people = attendees ?? (await listAttendees(db, eventId));
-  const invitations = await listInvitations(db, eventId);
+  const people = attendees ?? (await listAttendees(db, viewer, eventId));
+  const invitations = await listInvitations(db, viewer, eventId);
   const counted = (is: (one: Attendee) => boolean) => people.filter((one) => !one.removed && is(one)).length;
   const counts = {
     going: counted(({ seat }) => seat === 'held'),

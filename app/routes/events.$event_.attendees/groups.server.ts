@@ -11,13 +11,14 @@ export function groupOf({ removed, answer, seat }: Attendee): Group {
 }
 
 export function rowOf(attendee: Attendee, timezone: string, language: Language) {
-  const { id, name, email, handle, position, offeredUntil, added } = attendee;
+  const { id, name, email, handle, portrait, position, offeredUntil, added } = attendee;
   const until = offeredUntil && new Date(offeredUntil);
   return {
     id,
     name,
     email,
     handle,
+    portrait,
     position,
     added,
     until: until && { hour: clock(until, timezone, language), date: day(until, timezone, language) },

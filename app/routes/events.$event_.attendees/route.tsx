@@ -25,10 +25,10 @@ export const meta = titled;
 export const handle = { words: organizingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { event } = await findManaged(request, params.event);
+  const { viewer, event } = await findManaged(request, params.event);
   const t = await wordsFor(request);
   const language = await languageOf(request);
-  const attendees = await listAttendees(db, event.id);
+  const attendees = await listAttendees(db, viewer, event.id);
   const query = new URL(request.url).searchParams;
   return {
     title: t('organizing.attendees.title', { title: event.title }),
@@ -47,7 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         .map((one) => rowOf(one, event.timezone, language)),
     })).filter(({ people }) => people.length > 0),
     segments: SEGMENTS,
-    counts: await countSegments(event.id, attendees),
+    counts: await countSegments(viewer, event.id, attendees),
     told: {
       added: (['held', 'waiting'] as const).find((seat) => seat === query.get('added')) ?? null,
       name: (query.get('name') ?? '').slice(0, 80),

@@ -1,17 +1,20 @@
 import { db } from '#db/client';
 import { type EventView, findEvent } from '../../domain/events/queries.server';
-import type { Self } from '../../domain/members/rules';
+import type { Self, Viewer } from '../../domain/members/rules';
 import { requireMember, viewerOf } from '../../session.server';
 
 /** Who manages an event is of its community. */
 type ManagedEvent = EventView & { community: NonNullable<EventView['community']> };
 
 /** The event at an address, for who manages it; to everybody else it does not exist. */
-export async function findManaged(request: Request, slug = ''): Promise<{ self: Self; event: ManagedEvent }> {
+export async function findManaged(
+  request: Request,
+  slug = '',
+): Promise<{ self: Self; viewer: Viewer; event: ManagedEvent }> {
   const viewer = await viewerOf(request);
   const event = await findEvent(db, viewer, slug);
   if (!viewer.member || !event?.canManage || !event.community) throw new Response(null, { status: 404 });
-  return { self: viewer.member, event: { ...event, community: event.community } };
+  return { self: viewer.member, viewer, event: { ...event, community: event.community } };
 }
 
 /** The same for pages where one writes: whose session has ended signs in and comes back. */

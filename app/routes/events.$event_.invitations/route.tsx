@@ -30,11 +30,11 @@ export const handle = { words: organizingWords };
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { event } = await requireManaged(request, params.event);
+  const { viewer, event } = await requireManaged(request, params.event);
   const t = await wordsFor(request);
   const language = await languageOf(request);
   const [invitations, remindable] = await Promise.all([
-    listInvitations(db, event.id),
+    listInvitations(db, viewer, event.id),
     countRemindable(db, event.id),
   ]);
   const query = new URL(request.url).searchParams;

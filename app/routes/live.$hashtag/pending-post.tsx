@@ -6,7 +6,7 @@ import { useProblems } from '../../ui/site/problems';
 
 export interface PendingPostProps {
   kept: Kept;
-  author: { handle: string; name: string };
+  author: { handle: string; publicName: string };
   isOffline: boolean;
   /** The server asked to wait: the composer says until when. */
   isHeld: boolean;
@@ -23,7 +23,7 @@ export function PendingPost({ kept, author, isOffline, isHeld, takeBack, again, 
   const { refused, fields } = kept;
   return (
     <PostFrame
-      author={{ seed: author.handle, name: author.name, handle: author.handle }}
+      author={{ seed: author.handle, name: author.publicName, handle: author.handle }}
       time={refused || isOffline ? null : t(isHeld ? 'live.compose.held' : 'live.compose.sending')}
       reply={Boolean(fields.replyTo)}
       attached={

@@ -4,6 +4,7 @@ import type { PostView } from '../../domain/posts/queries.server';
 import { Badge } from '../../ui/kit/badge';
 import { Icon } from '../../ui/kit/icons';
 import { PostAction, PostFrame } from '../../ui/kit/post-frame';
+import { photoUrl } from '../../ui/members/photo';
 import { PostTime } from './own-zone';
 import { Words } from './words';
 
@@ -34,7 +35,13 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
   return (
     <PostFrame
       id={`p-${id}`}
-      author={{ seed: author.handle, name: author.name, handle: author.handle, to: `/@${author.handle}` }}
+      author={{
+        seed: author.handle,
+        name: author.name,
+        handle: author.handle,
+        to: `/@${author.handle}`,
+        photoUrl: photoUrl(author.portrait),
+      }}
       kind={post.scribe ? 'scribe' : post.remote ? 'far' : 'plain'}
       reply={replyTo !== null && !post.scribe}
       badge={

@@ -6,6 +6,7 @@ import { Bird, EmptySeat } from '../kit/birds/bird';
 import { Button, ButtonLink } from '../kit/button';
 import { Icon } from '../kit/icons';
 import { Dock } from '../kit/shell';
+import { photoUrl } from '../members/photo';
 import type { EventFacts } from './facts';
 import { stanceOf, useSaid } from './said';
 
@@ -46,7 +47,7 @@ export function AnswerDock(props: AnswerDockProps) {
 
 function Sitter({ event: { own, reader } }: { event: EventFacts }) {
   if (!reader || !own || own.seat === 'waiting' || own.seat === 'offered') return <EmptySeat plus />;
-  if (own.seat === 'held') return <Bird seed={reader.seed} />;
+  if (own.seat === 'held') return <Bird seed={reader.seed} photoUrl={photoUrl(reader.portrait)} />;
   if (own.answer === 'remote') return <Bird seed={reader.seed} outlined />;
   return own.answer === 'maybe' ? <EmptySeat plus /> : null;
 }

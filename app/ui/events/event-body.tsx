@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../kit/icons';
 import { Prose } from '../kit/prose';
 import { Agenda, WireRow } from '../kit/row';
+import { photoUrl } from '../members/photo';
 import type { EventFacts } from './facts';
 
 /** What will happen, and what is good to know. */
@@ -43,8 +44,15 @@ export function EventBody({ event }: { event: EventFacts }) {
         {hosts.length > 0 && (
           <section className="sec">
             <h2 className="h2">{t('event.hosts')}</h2>
-            {hosts.map(({ handle, name }) => (
-              <WireRow key={handle} to={`/@${handle}`} seed={handle} title={name} detail={`@${handle}`} />
+            {hosts.map(({ handle, name, portrait }) => (
+              <WireRow
+                key={handle}
+                to={`/@${handle}`}
+                seed={handle}
+                photoUrl={photoUrl(portrait)}
+                title={name}
+                detail={`@${handle}`}
+              />
             ))}
           </section>
         )}

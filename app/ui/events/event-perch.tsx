@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Perch, type Seat } from '../kit/perch';
+import { photoUrl } from '../members/photo';
 import type { EventFacts, Sitting } from './facts';
 
 /** Empty seats drawn at most; the heading tells how many there are. */
@@ -73,12 +74,13 @@ function Count({ event }: { event: EventFacts }) {
   return parts.join(', ');
 }
 
-const seatOf = ({ key, seed, name, handle, me }: Sitting, hopping: boolean): Seat => ({
+const seatOf = ({ key, seed, name, handle, portrait, me }: Sitting, hopping: boolean): Seat => ({
   key,
   seed: seed ?? key,
   name,
   me,
   silhouette: seed === null,
+  photoUrl: photoUrl(portrait),
   to: handle ? `/@${handle}` : undefined,
   hop: me && hopping,
 });

@@ -8,6 +8,8 @@ export interface Sitting {
   seed: string | null;
   name: string | null;
   handle: string | null;
+  /** Id of a picture. */
+  portrait: string | null;
   me: boolean;
 }
 
@@ -32,7 +34,7 @@ export interface EventFacts {
   hashtag: string;
   /** null where its reader may not know it. */
   community: { tag: string; name: string } | null;
-  hosts: { handle: string; name: string }[];
+  hosts: { handle: string; name: string; portrait: string | null }[];
   phase: Phase;
   visibility: 'public' | 'community' | 'link';
   /** It begins in the evening, and is called so. */
@@ -68,6 +70,6 @@ export interface EventFacts {
   /** Whether a seat, or a place in the line, can still be asked for. */
   canGo: boolean;
   /** Whom the reader answers as; null for a stranger. */
-  reader: { seed: string; name: string } | null;
+  reader: { seed: string; name: string; portrait?: string | null } | null;
   liveUrl: string;
 }

@@ -12,7 +12,14 @@ export function foresee(event: EventFacts, answer: Answer | null): EventFacts {
   const sits = answer === 'going' && (had || own?.seat === 'offered' || free === null || free > 0);
   const waits = answer === 'going' && !sits;
   const wasAway = own?.answer === 'remote';
-  const me: Sitting = { key: 'me', seed: reader.seed, name: reader.name, handle: null, me: true };
+  const me: Sitting = {
+    key: 'me',
+    seed: reader.seed,
+    name: reader.name,
+    handle: null,
+    portrait: reader.portrait ?? null,
+    me: true,
+  };
   const change = Number(sits) - Number(had);
   return {
     ...event,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { loader as rootLoader } from '../../root';
 import { ButtonLink } from '../kit/button';
 import { Shell, TopBar, type TopBarProps } from '../kit/shell';
+import { photoUrl } from '../members/photo';
 
 /** What every page knows: who reads, and in which language. */
 export function useSite() {
@@ -37,7 +38,17 @@ export function Frame({ bar, dock, children }: FrameProps) {
   return (
     <Shell
       places={places}
-      me={me ? { seed: me.handle, name: me.name, handle: me.handle, to: `/@${me.handle}` } : undefined}
+      me={
+        me
+          ? {
+              seed: me.handle,
+              photoUrl: photoUrl(me.portrait),
+              name: me.name,
+              handle: me.handle,
+              to: `/@${me.handle}`,
+            }
+          : undefined
+      }
       guest={
         <ButtonLink to="/join" size="s">
           {t('site.join')}
