@@ -224,9 +224,11 @@ describe('a name and a face that are for one’s communities', () => {
   test('are on the wire of an evening for who is close, and the handle for the others', async () => {
     expect(await seatedFor(asViewer(friend))).toEqual([FIELDS.name, portrait]);
     expect(await seatedFor(asViewer(zoe))).toEqual([FIELDS.name, portrait]);
-    for (const viewer of [stranger, asViewer(outsider), asViewer(blocked)]) {
+    for (const viewer of [stranger, asViewer(outsider)]) {
       expect(await seatedFor(viewer)).toEqual([zoe.handle, null]);
     }
+    // a silhouette
+    expect(await seatedFor(asViewer(blocked))).toEqual([null, null]);
   });
 
   test('are in its organizers’ list as far as each of them may see', async () => {

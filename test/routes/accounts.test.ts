@@ -436,7 +436,7 @@ describe('settings', () => {
     const page = await visit(at.loader, `/@${self.handle}`, {
       params: { at: `@${self.handle.toUpperCase()}` },
     });
-    expect(page.data.member).toMatchObject({ name: 'Zoé', city: 'Lille' });
+    expect(page.data.member).toMatchObject({ name: 'Zoé', city: null });
   });
 
   test('lose nothing that was typed when something is wrong', async () => {
