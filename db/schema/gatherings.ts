@@ -63,6 +63,8 @@ export interface Gatherings {
     seen_by: Generated<SeenBy>;
     version: Generated<number>;
     added: Generated<boolean>;
+    /** When they left the community that calls the event, or were removed from it. Kept by the database. */
+    left_at: ColumnType<Date | null, never, never>;
     added_by: string | null;
     removed_at: Date | null;
     created_at: Stamp;

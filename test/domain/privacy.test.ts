@@ -147,6 +147,23 @@ test('an event is its host’s to manage as long as they wear a hat that hosts',
   expect(await editEvent(db, host, own.id, own.form)).toMatchObject({ reason: 'notYours' });
 });
 
+test('who leaves a community parts with its evenings, whatever they answered; an invitation of their own stays good', async () => {
+  const [leaver, invited] = [await aMember(), await aMember()];
+  for (const one of [leaver, invited]) await joins(one, community);
+  const { id, slug } = await anEvent(organizer, community, { visibility: 'community' });
+  for (const { contactId } of [leaver, invited]) {
+    await answerEvent(db, { eventId: id, contactId, answer: 'going', seenBy: 'everyone' });
+  }
+  const asked = [{ email: invited.email, name: '' }];
+  await sendInvitations(db, organizer, id, { people: asked, message: '', language: 'fr' });
+  for (const one of [leaver, invited]) await leaveCommunity(db, one, community.id);
+  const access = async (one: Self) => [await opens(asViewer(one), slug), await lists(asViewer(one), id)];
+  expect(await access(leaver)).toEqual([false, false]);
+  expect(await access(invited)).toEqual([true, true]);
+  await joins(leaver, community);
+  expect(await access(leaver)).toEqual([true, true]);
+});
+
 test('an event that becomes by link gets an address nobody can guess', async () => {
   const event = await anEvent(organizer, community);
   const edited = await editEvent(db, organizer, event.id, { ...event.form, visibility: 'link' });

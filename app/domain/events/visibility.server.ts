@@ -115,6 +115,7 @@ export const isPartOfIt = (eb: In, contactId: string) =>
         .whereRef('rsvps.event_id', '=', 'events.id')
         .where('rsvps.contact_id', '=', contactId)
         .where('rsvps.removed_at', 'is', null)
+        .where('rsvps.left_at', 'is', null)
         .where(sql<boolean>`not (rsvps.added and ${isKeptFrom(contactId, sql.ref('rsvps.added_by'))})`),
     ),
   ]);
