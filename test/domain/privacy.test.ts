@@ -151,11 +151,11 @@ test('who leaves a community parts with its evenings, whatever they answered; an
   const [leaver, invited] = [await aMember(), await aMember()];
   for (const one of [leaver, invited]) await joins(one, community);
   const { id, slug } = await anEvent(organizer, community, { visibility: 'community' });
+  const asked = [{ email: invited.email, name: '' }];
+  await sendInvitations(db, organizer, id, { people: asked, message: '', language: 'fr' });
   for (const { contactId } of [leaver, invited]) {
     await answerEvent(db, { eventId: id, contactId, answer: 'going', seenBy: 'everyone' });
   }
-  const asked = [{ email: invited.email, name: '' }];
-  await sendInvitations(db, organizer, id, { people: asked, message: '', language: 'fr' });
   for (const one of [leaver, invited]) await leaveCommunity(db, one, community.id);
   const access = async (one: Self) => [await opens(asViewer(one), slug), await lists(asViewer(one), id)];
   expect(await access(leaver)).toEqual([false, false]);
