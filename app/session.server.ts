@@ -3,7 +3,9 @@ import { redirect } from '@remix-run/node';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import { type Db, db, pool } from '#db/client';
 import { config, isLoopback, isOutboxOpen } from './config.server';
+import { noteSeen } from './domain/members/commands/note-seen.server';
 import { endSession, endSessions as endSessionsOf } from './domain/members/commands/sessions.server';
+import { findLeaving, type Leaving } from './domain/members/leaving.server';
 import { selfColumns } from './domain/members/queries.server';
 import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
@@ -21,14 +23,15 @@ class Sessions extends NodePostgresAdapter {
     const row = await selfColumns(db)
       .innerJoin('sessions as s', 's.user_id', 'm.id')
       .select(['s.expires_at', 's.ends_at', 's.last_seen_at', 's.user_agent', 'm.suspended_at'])
+      .select('m.leaving_at')
       .where('s.id', '=', id)
       .executeTakeFirst();
     if (!row) return [null, null];
-    const { expires_at, ends_at, last_seen_at, user_agent, suspended_at, ...self } = row;
+    const { expires_at, ends_at, last_seen_at, user_agent, suspended_at, leaving_at, ...self } = row;
     const attributes = { ends_at, last_seen_at, user_agent };
     return [
       { id, userId: self.id, expiresAt: expires_at, attributes },
-      { id: self.id, attributes: { self: suspended_at ? null : self } },
+      { id: self.id, attributes: { self: suspended_at || leaving_at ? null : self } },
     ];
   }
 }
@@ -66,6 +69,7 @@ export async function signIn(memberId: string, request: Request): Promise<string
     user_agent: (request.headers.get('User-Agent') ?? '').slice(0, 300),
   };
   await lucia.createSession(memberId, attributes, { sessionId: sha256(token) });
+  await noteSeen(db, memberId);
   return cookie(token, SESSION_MAX_DAYS * 86_400);
 }
 
@@ -76,7 +80,7 @@ export async function signOut(request: Request): Promise<string> {
   return cookie('', 0);
 }
 
-/** The request's session and the member it is of, who is null while suspended. */
+/** The request's session and the member it is of, who is null while suspended or on their way out. */
 async function sessionOf(request: Request) {
   const token = tokenIn(request);
   return token ? validSession(sha256(token)) : null;
@@ -91,8 +95,9 @@ async function validSession(id: string) {
   }
   if (session.lastSeenAt && Date.now() - session.lastSeenAt.getTime() > 3_600_000) {
     await db.updateTable('sessions').set({ last_seen_at: new Date() }).where('id', '=', session.id).execute();
+    await noteSeen(db, session.userId);
   }
-  return { id: session.id, self: user.self };
+  return { id: session.id, memberId: session.userId, self: user.self };
 }
 
 /** What a request proves that a stream outlives: its session, and whose it is. */
@@ -131,6 +136,13 @@ export async function requireMember(request: Request): Promise<Self> {
   const { pathname, search } = new URL(request.url);
   const next = request.method === 'GET' ? pathname + search : pathname;
   throw redirect(`/login?${new URLSearchParams({ next })}`);
+}
+
+/** Who just signed in and is on their way out: they are asked whether to come back. */
+export async function leavingOf(request: Request): Promise<Leaving | undefined> {
+  const { member } = await viewerOf(request);
+  const session = member ? null : await sessionOf(request);
+  return session ? findLeaving(db, session.memberId) : undefined;
 }
 
 /** The steward acting; for anybody else there is no such page. */

@@ -6,7 +6,11 @@ import { confirmSignup } from './letters/confirm-signup';
 import { eventCancelled } from './letters/event-cancelled';
 import { eventChanged } from './letters/event-changed';
 import { eventNear } from './letters/event-near';
+import { exportReady } from './letters/export-ready';
+import { inactiveNoticed } from './letters/inactive-noticed';
 import { invitation } from './letters/invitation';
+import { leavingBegun } from './letters/leaving-begun';
+import { leavingDone } from './letters/leaving-done';
 import { offerLapsed } from './letters/offer-lapsed';
 import { passwordChanged } from './letters/password-changed';
 import { resetPassword } from './letters/reset-password';
@@ -34,5 +38,9 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'event-cancelled': eventCancelled,
   'event-near': eventNear,
   announcement,
+  'leaving-begun': leavingBegun,
+  'leaving-done': leavingDone,
+  'inactive-noticed': inactiveNoticed,
+  'export-ready': exportReady,
   test,
 };

@@ -61,6 +61,16 @@ export interface LetterProps {
   'event-cancelled': AboutEvent & { note: string; organizerName: string };
   'event-near': Answered & Refusable & { standing: 'going' | 'maybe' | 'remote'; liveUrl: string };
   announcement: AboutEvent & Refusable & { authorName: string; text: string; changeUrl: string | null };
+  'leaving-begun': Reader & {
+    why: 'asked' | 'inactive';
+    until: Date;
+    timezone: string;
+    words: 'erase' | 'keep';
+    backUrl: string;
+  };
+  'leaving-done': Reader & { words: 'erase' | 'keep' };
+  'inactive-noticed': Reader & { until: Date; timezone: string; loginUrl: string };
+  'export-ready': Reader & { dataUrl: string; until: Date; timezone: string };
   test: Reader;
 }
 

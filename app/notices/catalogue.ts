@@ -30,6 +30,10 @@ export type LetterNotice =
   | { kind: 'event-cancelled'; event: string }
   | { kind: 'event-near'; event: string }
   | { kind: 'announcement-written'; event: string; announcement: string }
+  | { kind: 'leaving-begun'; member: string; why: 'asked' | 'inactive' }
+  | { kind: 'leaving-done'; member: string }
+  | { kind: 'inactive-noticed'; member: string; until: string }
+  | { kind: 'export-ready'; export: string }
   | { kind: 'test-requested'; member: string };
 
 /** What of an event changed that people who answered must hear of. */

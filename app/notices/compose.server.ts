@@ -28,7 +28,18 @@ export async function composeLetters(
   return composed;
 }
 
+/** What is still written to who is on their way out: where they stand, and what lets them in again. */
+const WHILE_LEAVING = [
+  'leaving-begun',
+  'leaving-done',
+  'reset-password',
+  'password-changed',
+  'already-member',
+];
+
 async function compose(reading: Reading, letter: Row<'letters'>): Promise<Composed> {
+  if (reading.contactOf(letter)?.leavingAt && !WHILE_LEAVING.includes(letter.kind))
+    return { drop: 'their account is being deleted' };
   const written = (await accountLetter(reading, letter)) ?? (await eventLetter(reading, letter));
   if (!written) return { drop: 'no such kind of letter' };
   if ('drop' in written) return written;

@@ -29,7 +29,7 @@ export async function readEvents(db: Db, ids: string[]): Promise<Map<string, Eve
       sql<boolean>`c.visibility = 'hidden'`.as('communityHidden'),
       sql<number>`(select count(*)::int from rsvps where event_id = events.id and seat = 'held')`.as('held'),
       sql<string[]>`array(select m.public_name from hosts join members m on m.id = hosts.member_id
-        where hosts.event_id = events.id order by m.public_name)`.as('hosts'),
+        where hosts.event_id = events.id and m.leaving_at is null order by m.public_name)`.as('hosts'),
     ])
     .where(sql<boolean>`events.id = any(${ids}::uuid[])`)
     .execute();

@@ -1,6 +1,7 @@
 import type { Row } from '#db/schema';
 import { mintSecret } from '../domain/members/secrets.server';
 import { factsFor } from './event-facts.server';
+import { leavingLetter } from './letters-of-leaving.server';
 import { idIn, link, type Reading, type Written } from './reading.server';
 
 /** Letters about accounts and addresses; each mints its one-time secret as it is written. */
@@ -14,6 +15,11 @@ export async function accountLetter(reading: Reading, letter: Row<'letters'>): P
     case 'reset-password':
     case 'password-changed':
       return toMember(reading, letter, letter.kind);
+    case 'leaving-begun':
+    case 'leaving-done':
+    case 'inactive-noticed':
+    case 'export-ready':
+      return leavingLetter(reading, letter);
     case 'test':
       return { kind: 'test', props: { name: reading.contactOf(letter)?.name ?? '' } };
     default:

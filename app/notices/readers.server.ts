@@ -65,6 +65,14 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       );
     case 'announcement-written':
       return ofSegment(trx, notice.event, notice.announcement);
+    case 'leaving-begun':
+      return ofMember(trx, notice.kind, { id: notice.member }, { why: notice.why });
+    case 'leaving-done':
+      return ofMember(trx, notice.kind, { id: notice.member });
+    case 'inactive-noticed':
+      return ofMember(trx, notice.kind, { id: notice.member }, { until: notice.until });
+    case 'export-ready':
+      return ofExport(trx, notice.export);
     case 'test-requested':
       return ofMember(trx, 'test', { id: notice.member });
   }
@@ -89,8 +97,9 @@ async function ofSignUp(trx: Trx, signup: string): Promise<Recipient[]> {
 
 async function ofMember(
   trx: Trx,
-  letter: 'reset-password' | 'password-changed' | 'test',
+  letter: LetterKind,
   by: { email: string } | { id: string },
+  more: Record<string, unknown> = {},
 ): Promise<Recipient[]> {
   const row = await trx
     .selectFrom('members as m')
@@ -103,7 +112,17 @@ async function ofMember(
     .executeTakeFirst();
   if (!row) return [];
   const { member, contactId, email } = row;
-  return [{ contactId, email, letter, about: { member, at: new Date().toISOString() } }];
+  return [{ contactId, email, letter, about: { member, at: new Date().toISOString(), ...more } }];
+}
+
+async function ofExport(trx: Trx, id: string): Promise<Recipient[]> {
+  const row = await trx
+    .selectFrom('exports')
+    .select('member_id')
+    .where('id', '=', id)
+    .where('state', '=', 'ready')
+    .executeTakeFirst();
+  return row ? ofMember(trx, 'export-ready', { id: row.member_id }, { export: id }) : [];
 }
 
 async function ofInvitations(trx: Trx, ids: string[], reminder: boolean): Promise<Recipient[]> {

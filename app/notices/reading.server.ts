@@ -14,7 +14,7 @@ type Letter = Row<'letters'>;
 export interface Reading {
   db: Db;
   /** With their name where they are a member; others are named by their answer or invitation. */
-  contactOf(letter: Letter): (Row<'contacts'> & { name: string | null }) | undefined;
+  contactOf(letter: Letter): (Row<'contacts'> & { name: string | null; leavingAt: Date | null }) | undefined;
   eventOf(letter: Letter): EventRead | undefined;
   /** The reader's invitation to the letter's event, whatever the letter is about. */
   invitationOf(letter: Letter): Row<'invitations'> | undefined;
@@ -71,7 +71,7 @@ const contactsIn = (db: Db, ids: string[]) =>
     .selectFrom('contacts')
     .leftJoin('members', 'members.contact_id', 'contacts.id')
     .selectAll('contacts')
-    .select('members.name')
+    .select(['members.name', 'members.leaving_at as leavingAt'])
     .where(sql<boolean>`contacts.id = any(${ids}::uuid[])`)
     .execute();
 

@@ -12,10 +12,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       done integer not null default 0,
       total integer not null default 0,
       bytes bigint,
+      -- of whoever asked for it: what stands beside the files is said in it
+      language text not null check (language in ('fr', 'en')),
+      -- a sign of life of whoever builds it; without one for a while another takes it up
+      beat_at timestamptz,
+      tries integer not null default 0,
+      -- why it failed
+      problem text check (problem in ('full', 'broken')),
       created_at timestamptz not null default now(),
       ready_at timestamptz,
       expires_at timestamptz not null,
-      check ((state = 'ready') = (ready_at is not null))
+      check ((state = 'ready') = (ready_at is not null)),
+      check ((state = 'failed') = (problem is not null))
     );
     create index exports_member on exports (member_id, created_at desc);
     create index exports_community on exports (community_id);
@@ -27,6 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- One row stands for everybody who left and left their words: nobody can tell them apart any more.
     alter table members
       add column former boolean not null default false,
+      -- when everything goes; until then signing in brings it all back
       add column leaving_at timestamptz,
       add column leaving_words text check (leaving_words in ('erase', 'keep')),
       add column seen_at timestamptz not null default now(),

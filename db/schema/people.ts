@@ -147,6 +147,10 @@ export interface People {
     done: Generated<number>;
     total: Generated<number>;
     bytes: string | null;
+    language: Language;
+    beat_at: Date | null;
+    tries: Generated<number>;
+    problem: 'full' | 'broken' | null;
     created_at: Stamp;
     ready_at: Date | null;
     expires_at: Date;

@@ -135,6 +135,36 @@ export const SAMPLES: Record<string, Sample> = {
       unsubscribeUrl,
     },
   ],
+  'leaving-begun': [
+    'leaving-begun',
+    {
+      name: 'Wafa',
+      why: 'asked',
+      until: new Date('2026-12-15T07:05:00Z'),
+      timezone: 'Europe/Paris',
+      words: 'keep',
+      backUrl: 'https://perchoir.example/login',
+    },
+  ],
+  'leaving-done': ['leaving-done', { name: 'Wafa', words: 'erase' }],
+  'inactive-noticed': [
+    'inactive-noticed',
+    {
+      name: 'Wafa',
+      until: new Date('2026-12-31T07:05:00Z'),
+      timezone: 'Europe/Paris',
+      loginUrl: 'https://perchoir.example/login',
+    },
+  ],
+  'export-ready': [
+    'export-ready',
+    {
+      name: 'Wafa',
+      until: new Date('2026-12-08T07:05:00Z'),
+      timezone: 'Europe/Paris',
+      dataUrl: 'https://perchoir.example/settings/data',
+    },
+  ],
   test: ['test', { name: 'Wafa' }],
 };
 

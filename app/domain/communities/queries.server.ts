@@ -154,4 +154,5 @@ const membersOf = (db: Db, viewer: Viewer, communityId: string) =>
     .select(cardFor(viewer))
     .select('memberships.roles')
     .where('memberships.community_id', '=', communityId)
-    .where('members.suspended_at', 'is', null);
+    .where('members.suspended_at', 'is', null)
+    .where('members.leaving_at', 'is', null);

@@ -26,7 +26,7 @@ export const eventRows = (db: Db | Trx, viewer: Viewer) =>
         select json_agg(json_build_object('handle', m.handle, 'name', m.public_name, 'portrait', ${publicPortrait('m')})
           order by m.public_name)
         from hosts join members m on m.id = hosts.member_id
-        where hosts.event_id = events.id), '[]')`.as('hosts'),
+        where hosts.event_id = events.id and m.leaving_at is null), '[]')`.as('hosts'),
       seatCount('held').as('held'),
       seatCount('waiting').as('waiting'),
       seatCount('offered').as('offered'),

@@ -30,19 +30,33 @@ export const selfColumns = (db: Db | Trx) =>
 
 /** A member as known to themselves. */
 export function findSelf(db: Db | Trx, memberId: string): Promise<Self | undefined> {
-  return selfColumns(db).where('m.id', '=', memberId).where('m.suspended_at', 'is', null).executeTakeFirst();
+  return selfColumns(db)
+    .where('m.id', '=', memberId)
+    .where('m.suspended_at', 'is', null)
+    .where('m.leaving_at', 'is', null)
+    .executeTakeFirst();
 }
 
 /** What signing in needs to know about an address. */
 export function findCredentials(db: Db | Trx, email: string) {
-  return db
-    .selectFrom('members as m')
-    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
-    .select(['m.id', 'm.password_hash as passwordHash', 'm.suspended_at as suspendedAt', 'c.language'])
-    .where((eb) => eb(eb.fn('lower', ['c.email']), '=', email.toLowerCase()))
-    .executeTakeFirst();
+  return (
+    db
+      .selectFrom('members as m')
+      .innerJoin('contacts as c', 'c.id', 'm.contact_id')
+      .select(['m.id', 'm.password_hash as passwordHash', 'm.suspended_at as suspendedAt', 'c.language'])
+      .where((eb) => eb(eb.fn('lower', ['c.email']), '=', email.toLowerCase()))
+      // Their days of grace over, they are as good as gone.
+      .where((eb) => eb.or([eb('m.leaving_at', 'is', null), eb('m.leaving_at', '>', new Date())]))
+      .executeTakeFirst()
+  );
 }
 
-export async function hasMembers(db: Db): Promise<boolean> {
-  return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
+export async function hasMembers(db: Db | Trx): Promise<boolean> {
+  const some = await db
+    .selectFrom('members')
+    .select('id')
+    .where('former', '=', false)
+    .limit(1)
+    .executeTakeFirst();
+  return some !== undefined;
 }

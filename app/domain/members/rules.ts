@@ -117,3 +117,16 @@ export const SECRET_HOURS = {
   'leave-address': 48,
   'take-address': 48,
 } as const;
+
+/** Days in which who deletes their account may come back. */
+export const GRACE_DAYS = 14;
+
+/** What becomes of the words of who leaves: erased, or signed "a former member". */
+export const words = z.enum(['erase', 'keep'], { error: problem('choice') });
+export type Words = z.infer<typeof words>;
+
+export const leavingInput = z.object({
+  words,
+  handle: z.string({ error: problem('required') }).overwrite((typed) => typed.trim().replace(/^@/, '')),
+  password: z.string({ error: problem('required') }).max(200, problem('tooLong', { max: 200 })),
+});

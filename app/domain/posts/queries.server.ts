@@ -32,6 +32,7 @@ interface PostRow {
   handle: string;
   name: string;
   portrait: string | null;
+  leaving: boolean;
   scribe: boolean;
   remote: boolean;
   thanks: number;
@@ -56,8 +57,9 @@ const postRows = (db: Db | Trx, tag: string) =>
       'ph.created_at as at',
       exactly('ph.created_at').as('exactly'),
       ...publicCard('m'),
+      sql<boolean>`m.leaving_at is not null`.as('leaving'),
       'q.id as reply_id',
-      'qm.handle as reply_handle',
+      sql<string | null>`case when qm.leaving_at is null then qm.handle else '' end`.as('reply_handle'),
       sql<boolean>`exists (select 1 from memberships s where s.member_id = m.id and 'scribe' = any(s.roles)
         and s.community_id in (
           select community_id from hashtags where tag = ph.tag and community_id is not null
@@ -75,15 +77,18 @@ const postRows = (db: Db | Trx, tag: string) =>
     .where('p.removed_at', 'is', null)
     .where('m.suspended_at', 'is', null);
 
+/** Who signs for those who left, and for who is on their way out. */
+const NOBODY: MemberCard = { handle: '', name: '', portrait: null };
+
 const present = (row: PostRow): PostView => ({
   id: row.id,
   at: row.at.toISOString(),
-  author: { handle: row.handle, name: row.name, portrait: row.portrait },
+  author: row.leaving ? NOBODY : { handle: row.handle, name: row.name, portrait: row.portrait },
   segments: segmentsOf(row.text, new Set(row.owned)),
   scribe: row.scribe,
   remote: row.remote,
   thanks: row.thanks,
-  replyTo: row.reply_id && row.reply_handle ? { id: row.reply_id, handle: row.reply_handle } : null,
+  replyTo: row.reply_id && row.reply_handle !== null ? { id: row.reply_id, handle: row.reply_handle } : null,
 });
 
 export interface PostPage {

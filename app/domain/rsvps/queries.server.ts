@@ -42,7 +42,8 @@ const answers = (db: Db | Trx, viewer: Viewer, ownId: string | null = null) =>
         .onRef('m.contact_id', '=', 'rsvps.contact_id')
         .on((eb) => eb.or([eb('rsvps.added', '=', false), eb('rsvps.id', '=', ownId)])),
     )
-    .select([calledBy(viewer, ownId).as('called'), portraitFor(viewer, 'm').as('portrait'), 'm.handle']);
+    .select([calledBy(viewer, ownId).as('called'), portraitFor(viewer, 'm').as('portrait'), 'm.handle'])
+    .select('m.leaving_at');
 
 const calledBy = (viewer: Viewer, ownId: string | null) =>
   sql<string>`case when m.id is null then rsvps.name when rsvps.id = ${ownId} then m.name
@@ -82,7 +83,8 @@ export async function gatheringOf(
   const perched = rows.map((row) => {
     const me = row.id === event.own?.id;
     const shown = row.seen_by === 'everyone' || (row.seen_by === 'going' && among);
-    const seen = me || event.canManage || (shown && !row.apart);
+    // Who is on their way out keeps their place, unseen.
+    const seen = me || (row.leaving_at === null && (event.canManage || (shown && !row.apart)));
     const handle = seen ? row.handle : null;
     return {
       kind: row.kind,

@@ -5,7 +5,7 @@ import { announce } from '../../../notices/announce.server';
 import { type Language, type Refusal, refuse } from '../../rules';
 import { ensureContact } from '../contacts.server';
 import { hashPassword } from '../passwords.server';
-import { findCredentials } from '../queries.server';
+import { findCredentials, hasMembers } from '../queries.server';
 import { SECRET_HOURS, type signUpInput } from '../rules';
 import { consumeSecret, findSecret } from '../secrets.server';
 
@@ -134,7 +134,7 @@ export async function createFirstSteward(
     if (!(await consumeSecret(trx, token, 'first-steward'))) return refuse('linkUsed');
     // Two starts give two links: whoever is second finds the first one's member.
     await trx.selectFrom('instance').select('only_one').forUpdate().execute();
-    if (await trx.selectFrom('members').select('id').limit(1).executeTakeFirst()) return refuse('linkUsed');
+    if (await hasMembers(trx)) return refuse('linkUsed');
     const memberId = await createMember(trx, { ...input, password_hash, language, steward: true });
     return memberId ? { ok: true, memberId } : refuse('linkUsed');
   });
