@@ -11,14 +11,20 @@ import { inactiveNoticed } from './letters/inactive-noticed';
 import { invitation } from './letters/invitation';
 import { leavingBegun } from './letters/leaving-begun';
 import { leavingDone } from './letters/leaving-done';
+import { moderated } from './letters/moderated';
 import { offerLapsed } from './letters/offer-lapsed';
 import { passwordChanged } from './letters/password-changed';
+import { reportAnswered } from './letters/report-answered';
+import { reportWaiting } from './letters/report-waiting';
 import { resetPassword } from './letters/reset-password';
 import { rsvpAnswered } from './letters/rsvp-answered';
 import { rsvpRemoved } from './letters/rsvp-removed';
 import { seatGiven } from './letters/seat-given';
 import { seatOffered } from './letters/seat-offered';
+import { suspensionLifted } from './letters/suspension-lifted';
 import { test } from './letters/test';
+import { testimonialAnswered } from './letters/testimonial-answered';
+import { testimonialOffered } from './letters/testimonial-offered';
 import type { LetterKind, LetterProps } from './props';
 
 /** Every kind of letter there is. */
@@ -42,5 +48,11 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'leaving-done': leavingDone,
   'inactive-noticed': inactiveNoticed,
   'export-ready': exportReady,
+  'report-waiting': reportWaiting,
+  'report-answered': reportAnswered,
+  moderated,
+  'suspension-lifted': suspensionLifted,
+  'testimonial-offered': testimonialOffered,
+  'testimonial-answered': testimonialAnswered,
   test,
 };

@@ -1,3 +1,4 @@
+import type { About, Decision } from '#app/domain/moderation/rules';
 import type { Address, Answer, EventFacts, Standing } from './mail';
 
 /** Whoever the letter is for; empty when we only know an address. */
@@ -71,6 +72,26 @@ export interface LetterProps {
   'leaving-done': Reader & { words: 'erase' | 'keep' };
   'inactive-noticed': Reader & { until: Date; timezone: string; loginUrl: string };
   'export-ready': Reader & { dataUrl: string; until: Date; timezone: string };
+  /** community: `#612rencontres`; null for the instance. */
+  'report-waiting': Reader & { community: string | null; url: string };
+  'report-answered': Reader & { about: About; decision: Decision };
+  /** office: the community whose moderators decided, '' where it cannot be named to its reader, null for the stewards. */
+  moderated: Reader & {
+    about: About;
+    decision: 'removed' | 'warned' | 'suspended';
+    quote: string;
+    word: string;
+    office: string | null;
+  };
+  'suspension-lifted': Reader & { loginUrl: string };
+  'testimonial-offered': Reader & { title: string; author: string; community: string; url: string };
+  'testimonial-answered': Reader & {
+    title: string;
+    community: string;
+    published: boolean;
+    word: string;
+    url: string;
+  };
   test: Reader;
 }
 

@@ -34,6 +34,9 @@ export type LetterNotice =
   | { kind: 'leaving-done'; member: string }
   | { kind: 'inactive-noticed'; member: string; until: string }
   | { kind: 'export-ready'; export: string }
+  | { kind: 'testimonial-offered' | 'testimonial-answered'; testimonial: string }
+  | { kind: 'report-made' | 'report-decided' | 'report-told'; report: string }
+  | { kind: 'suspension-lifted'; member: string }
   | { kind: 'test-requested'; member: string };
 
 /** What of an event changed that people who answered must hear of. */

@@ -6,6 +6,7 @@ import type { Language } from '../domain/rules';
 import { FALLBACK_LANGUAGE } from '../locales/i18n';
 import { accountLetter } from './letters-of-accounts.server';
 import { eventLetter } from './letters-of-events.server';
+import { moderationLetter } from './letters-of-moderation.server';
 import { type Reading, read } from './reading.server';
 
 export type Composed = { mail: Mail } | { drop: string };
@@ -40,7 +41,10 @@ const WHILE_LEAVING = [
 async function compose(reading: Reading, letter: Row<'letters'>): Promise<Composed> {
   if (reading.contactOf(letter)?.leavingAt && !WHILE_LEAVING.includes(letter.kind))
     return { drop: 'their account is being deleted' };
-  const written = (await accountLetter(reading, letter)) ?? (await eventLetter(reading, letter));
+  const written =
+    (await accountLetter(reading, letter)) ??
+    (await moderationLetter(reading, letter)) ??
+    (await eventLetter(reading, letter));
   if (!written) return { drop: 'no such kind of letter' };
   if ('drop' in written) return written;
   const mail = await writeLetter(

@@ -4,6 +4,7 @@ import type { Database } from '#db/schema';
 import type { LetterKind } from '#emails/props';
 import { callerOf, wants } from '../domain/members/wishes.server';
 import type { LetterNotice } from './catalogue';
+import { recipientsOfModeration } from './readers-of-moderation.server';
 
 /** Somebody a notice is told to, and what their letter is about: ids and what the notice carried. */
 export interface Recipient {
@@ -73,6 +74,13 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       return ofMember(trx, notice.kind, { id: notice.member }, { until: notice.until });
     case 'export-ready':
       return ofExport(trx, notice.export);
+    case 'testimonial-offered':
+    case 'testimonial-answered':
+    case 'report-made':
+    case 'report-decided':
+    case 'report-told':
+    case 'suspension-lifted':
+      return recipientsOfModeration(trx, notice);
     case 'test-requested':
       return ofMember(trx, 'test', { id: notice.member });
   }

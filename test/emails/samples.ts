@@ -32,6 +32,13 @@ const answered = { name: 'Wafa', event, changeUrl: 'https://perchoir.example/rsv
 const liveUrl = 'https://perchoir.example/live/612rencontres';
 const unsubscribeUrl = 'https://perchoir.example/unsubscribe/stop-token';
 
+const testimonial = {
+  name: 'Wafa',
+  title: 'Un hiver au fond de la salle',
+  community: '#612rencontres',
+  url: 'https://perchoir.example/c/612rencontres/testimonials/1',
+};
+
 type Sample = { [Kind in LetterKind]: [Kind, LetterProps[Kind]] }[LetterKind];
 
 /** A letter of each kind, and of each outcome an answer can have. */
@@ -164,6 +171,49 @@ export const SAMPLES: Record<string, Sample> = {
       timezone: 'Europe/Paris',
       dataUrl: 'https://perchoir.example/settings/data',
     },
+  ],
+  'report-waiting': [
+    'report-waiting',
+    { name: 'Wafa', community: '#612rencontres', url: 'https://perchoir.example/c/612rencontres/reports' },
+  ],
+  'report-answered': ['report-answered', { name: 'Wafa', about: 'post', decision: 'removed' }],
+  moderated: [
+    'moderated',
+    {
+      name: 'Wafa',
+      about: 'post',
+      decision: 'removed',
+      quote: 'Une bûche, ça ne se partage pas.',
+      word: 'Ici, on partage tout.\nMême la bûche.',
+      office: '#612rencontres',
+    },
+  ],
+  suspended: [
+    'moderated',
+    {
+      name: 'Wafa',
+      about: 'member',
+      decision: 'suspended',
+      quote: '',
+      word: 'Trois fois le même envoi.',
+      office: null,
+    },
+  ],
+  'suspension-lifted': ['suspension-lifted', { name: 'Wafa', loginUrl: 'https://perchoir.example/login' }],
+  'testimonial-offered': [
+    'testimonial-offered',
+    {
+      name: 'Wafa',
+      title: 'Un hiver au fond de la salle',
+      author: 'Odile',
+      community: '#612rencontres',
+      url: 'https://perchoir.example/c/612rencontres/testimonials/1',
+    },
+  ],
+  'testimonial-published': ['testimonial-answered', { ...testimonial, published: true, word: '' }],
+  'testimonial-returned': [
+    'testimonial-answered',
+    { ...testimonial, published: false, word: 'Un prénom est de trop au troisième paragraphe.' },
   ],
   test: ['test', { name: 'Wafa' }],
 };

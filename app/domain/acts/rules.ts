@@ -19,6 +19,7 @@ export const ACTS = [
   'ban-lifted',
   'announcement-written',
   'post-removed',
+  'post-restored',
   'report-decided',
   'testimonial-published',
   'testimonial-returned',

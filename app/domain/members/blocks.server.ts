@@ -11,20 +11,23 @@ import type { Self, Viewer } from './rules';
 type Id = RawBuilder<unknown>;
 export type BlockKind = Row<'blocks'>['kind'];
 
-const holds = (one: unknown, other: unknown, kinds: 'any' | 'blocked') => sql<boolean>`exists (
-  select from blocks where member_id = ${one} and other_id = ${other}
-    ${kinds === 'blocked' ? sql`and kind = 'blocked'` : sql``})`;
+/** Whether one blocked the other. */
+export const hasBlocked = (one: unknown, other: unknown): RawBuilder<boolean> => sql<boolean>`exists (
+  select from blocks where kind = 'blocked' and member_id = ${one} and other_id = ${other})`;
+
+export const hasMutedOrBlocked = (one: unknown, other: unknown): RawBuilder<boolean> => sql<boolean>`exists (
+  select from blocks where member_id = ${one} and other_id = ${other})`;
 
 /** Whether a viewer does not see what a member wrote: they muted them, or one of the two blocked the other. */
 export function isUnseen({ member }: Viewer, memberId: Id): RawBuilder<boolean> {
   if (!member) return sql<boolean>`false`;
-  return sql<boolean>`(${holds(member.id, memberId, 'any')} or ${holds(memberId, member.id, 'blocked')})`;
+  return sql<boolean>`(${hasMutedOrBlocked(member.id, memberId)} or ${hasBlocked(memberId, member.id)})`;
 }
 
 /** Whether one of the two blocked the other. */
 export function areApart({ member }: Viewer, memberId: Id): RawBuilder<boolean> {
   if (!member) return sql<boolean>`false`;
-  return sql<boolean>`(${holds(member.id, memberId, 'blocked')} or ${holds(memberId, member.id, 'blocked')})`;
+  return sql<boolean>`(${hasBlocked(member.id, memberId)} or ${hasBlocked(memberId, member.id)})`;
 }
 
 /** Whether the member behind a contact blocked another: what that one does to them by mail or by list is not passed on. */

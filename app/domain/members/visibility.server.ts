@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { hasBlocked } from './blocks.server';
 import { type Standing, stranger, type Viewer } from './rules';
 
 /*
@@ -10,9 +11,6 @@ import { type Standing, stranger, type Viewer } from './rules';
 const column = (of: string, name: string) => sql.ref(`${of}.${name}`);
 
 const isOwn = (memberId: string, of: string) => sql<boolean>`${column(of, 'id')} = ${memberId}`;
-
-const hasBlocked = (one: unknown, other: unknown) => sql<boolean>`exists (
-  select from blocks where kind = 'blocked' and member_id = ${one} and other_id = ${other})`;
 
 const isNear = (memberId: string, of: string) => sql<boolean>`(exists (
     select from memberships theirs

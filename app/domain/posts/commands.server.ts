@@ -139,6 +139,34 @@ export function removePost(db: Db, self: Self, postId: string): Promise<{ ok: tr
   });
 }
 
+/** Takes a post off every page as a moderator; the caller has asked who may. @returns whether it was still there */
+export async function takeDownPost(trx: Trx, self: Self, postId: string): Promise<boolean> {
+  const removed = await trx
+    .updateTable('posts')
+    .set({ removed_at: new Date(), removed_by: self.id })
+    .where('id', '=', postId)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!removed) return false;
+  await announce(trx, { kind: 'post-removed', post: postId, hashtags: await tagsOf(trx, postId) });
+  return true;
+}
+
+/** Puts back what a moderator removed. @returns whether there was anything to put back */
+export async function restoreRemovedPost(trx: Trx, postId: string): Promise<boolean> {
+  const restored = await trx
+    .updateTable('posts')
+    .set({ removed_at: null, removed_by: null })
+    .where('id', '=', postId)
+    .where('removed_by', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!restored) return false;
+  await announce(trx, { kind: 'post-added', post: postId, hashtags: await tagsOf(trx, postId) });
+  return true;
+}
+
 /**
  * Puts back a post that its author just took back. Readers are told of it as of a new one: their pages have
  * dropped it.

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client';
-import { visibleTo } from '../communities/queries.server';
 import type { Viewer } from '../members/rules';
+import { visibleTo } from './queries.server';
 
-/** Whether a viewer may see a picture of a testimonial: once it is published, as its community; its author always. */
+/** Whether a viewer may see a picture of a testimonial: as the testimonial. */
 export async function isTestimonialPictureShown(db: Db, viewer: Viewer, mediaId: string): Promise<boolean> {
   const row = await db
     .selectFrom('testimonial_pictures')
@@ -10,12 +10,7 @@ export async function isTestimonialPictureShown(db: Db, viewer: Viewer, mediaId:
     .innerJoin('communities', 'communities.id', 'testimonials.community_id')
     .select('testimonials.id')
     .where('testimonial_pictures.media_id', '=', mediaId)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('testimonials.state', '=', 'published'), visibleTo(viewer)(eb as never)]),
-        viewer.member ? eb('testimonials.author_id', '=', viewer.member.id) : eb.lit(false),
-      ]),
-    )
+    .where((eb) => visibleTo(viewer)(eb as never))
     .executeTakeFirst();
   return row !== undefined;
 }
