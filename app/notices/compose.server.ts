@@ -36,6 +36,7 @@ const WHILE_LEAVING = [
   'reset-password',
   'password-changed',
   'already-member',
+  'moderated',
 ];
 
 async function compose(reading: Reading, letter: Row<'letters'>): Promise<Composed> {
