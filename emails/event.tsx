@@ -103,7 +103,7 @@ export function WhyAnswered({ event, changeUrl, writing }: WhyAnsweredProps) {
 /** The drawings of a letter about an event; a perch where a seat is the matter. */
 export function eventDrawings(event: EventFacts, perch?: { room: boolean }): Drawings {
   return {
-    cover: event,
+    cover: { hashtag: event.hashtag, evening: isEvening(event) },
     perch: perch && { seed: event.uid, going: event.goingCount, room: perch.room },
   };
 }

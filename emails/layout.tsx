@@ -108,7 +108,8 @@ interface LayoutProps {
   writing: Writing;
   /** What mailboxes show beside the subject. */
   preview: string;
-  event?: EventFacts;
+  /** What it is about: its hashtag draws the cover, its community's stands beside the brand. */
+  event?: Pick<EventFacts, 'hashtag' | 'communityHashtag'>;
   /** Why this letter came, and how to have no more of its sort. */
   why: ReactNode;
   children: ReactNode;

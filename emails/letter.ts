@@ -24,8 +24,8 @@ export interface CalendarWord {
 
 /** What a letter shows above and within it. */
 export interface Drawings {
-  /** The event whose hashtag draws the cover. */
-  cover?: EventFacts;
+  /** The hashtag that draws the cover, and whether its windows are lit. */
+  cover?: { hashtag: string; evening: boolean };
   /** Birds on a wire, and whether a seat is free for the reader. */
   perch?: { seed: string; going: number; room: boolean };
 }

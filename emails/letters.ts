@@ -1,8 +1,10 @@
 import type { Letter } from './letter';
 import { alreadyMember } from './letters/already-member';
 import { announcement } from './letters/announcement';
+import { communityAnnouncement } from './letters/community-announcement';
 import { confirmRsvp } from './letters/confirm-rsvp';
 import { confirmSignup } from './letters/confirm-signup';
+import { eveningCalled } from './letters/evening-called';
 import { eventCancelled } from './letters/event-cancelled';
 import { eventChanged } from './letters/event-changed';
 import { eventNear } from './letters/event-near';
@@ -54,5 +56,7 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'suspension-lifted': suspensionLifted,
   'testimonial-offered': testimonialOffered,
   'testimonial-answered': testimonialAnswered,
+  'evening-called': eveningCalled,
+  'community-announcement': communityAnnouncement,
   test,
 };

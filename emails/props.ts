@@ -92,6 +92,25 @@ export interface LetterProps {
     word: string;
     url: string;
   };
+  'evening-called': AboutEvent &
+    Refusable & {
+      /** Why they hear of it: they are in the community, or follow it. */
+      as: 'member' | 'follower';
+      freeSeats: number | null;
+      choicesUrl: string;
+    };
+  'community-announcement': Reader &
+    Refusable & {
+      /** As displayed, without #. */
+      community: string;
+      title: string;
+      authorName: string;
+      /** Sanitised. */
+      html: string;
+      lead: string;
+      pageUrl: string;
+      choicesUrl: string;
+    };
   test: Reader;
 }
 

@@ -4,7 +4,6 @@ import type { Language } from '#app/locales/i18n';
 import { wordsIn } from '#app/locales/i18n.server';
 import { invitationCalendar } from './calendar';
 import { drawCover, drawPerch } from './drawings';
-import { isEvening } from './event';
 import type { CalendarWord, Drawings, Letter, Writing } from './letter';
 import { letterhead as ours } from './letterhead';
 import { LETTERS } from './letters';
@@ -82,7 +81,7 @@ function templateOf(key: string, make: () => Promise<Template>): Promise<Templat
 async function draw(drawings: Drawings): Promise<Pick<Writing, 'cover' | 'perch'>> {
   const { cover, perch } = drawings;
   return {
-    cover: cover ? await drawCover(cover.hashtag, isEvening(cover)) : null,
+    cover: cover ? await drawCover(cover.hashtag, cover.evening) : null,
     perch: perch ? await drawPerch(perch.seed, perch.going, perch.room) : null,
   };
 }

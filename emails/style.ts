@@ -75,6 +75,7 @@ export const styles = {
 
 /** What inline styles cannot say: narrow screens, and the night. */
 export const SHEET = [
+  '.said a{color:inherit}',
   '@media(max-width:480px){.pad{padding-left:20px!important;padding-right:20px!important}.title{font-size:36px!important}.button{display:block!important;width:auto!important;margin:0 0 10px!important}}',
   `@media(prefers-color-scheme:dark){.ground{background:${DARK.ground}!important}.paper{background:${DARK.raised}!important}.ink{color:${DARK.ink}!important}.quiet{color:${DARK.ink2}!important}.choice{color:${DARK.ink}!important;border-color:${DARK.edge}!important}.dots{border-color:${DARK.wire2}!important}}`,
 ].join('');

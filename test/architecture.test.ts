@@ -66,7 +66,7 @@ const MAY_IMPORT: Record<string, RegExp> = {
   ui: /^app\/ui\/|^app\/locales\/|^app\/live\/(use-live|outbox)|^app\/root/,
   'ui/kit': /^app\/ui\/kit\//,
   domain: /^db\/|^app\/notices\/(catalogue|announce)/,
-  notices: /^app\/domain\/|^emails\/|^db\/|^app\/(config|locales|http\/log)/,
+  notices: /^app\/domain\/|^emails\/|^db\/|^app\/(config|locales|markdown|http\/log)/,
   live: /^db\/|^app\/notices\/catalogue/,
   http: /^app\/(domain|live|locales|session|config|ui\/kit)|^emails\/(calendar|mail|letterhead)|^app\/notices\/(event-facts|catalogue)|^db\/client/,
   jobs: /^app\/(domain\/|config)|^app\/live\/entries|^app\/notices\/(worker|purge)|^db\/client/,

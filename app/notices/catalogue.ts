@@ -29,6 +29,8 @@ export type LetterNotice =
   | { kind: 'event-changed'; event: string; changes: EventChange[]; before: EventBefore }
   | { kind: 'event-cancelled'; event: string }
   | { kind: 'event-near'; event: string }
+  | { kind: 'event-called'; event: string }
+  | { kind: 'community-announced'; community: string; announcement: string }
   | { kind: 'announcement-written'; event: string; announcement: string }
   | { kind: 'leaving-begun'; member: string; why: 'asked' | 'inactive' }
   | { kind: 'leaving-done'; member: string }

@@ -5,6 +5,7 @@ import { writeLetter } from '#emails/render';
 import type { Language } from '../domain/rules';
 import { FALLBACK_LANGUAGE } from '../locales/i18n';
 import { accountLetter } from './letters-of-accounts.server';
+import { communityLetter } from './letters-of-communities.server';
 import { eventLetter } from './letters-of-events.server';
 import { moderationLetter } from './letters-of-moderation.server';
 import { type Reading, read } from './reading.server';
@@ -45,6 +46,7 @@ async function compose(reading: Reading, letter: Row<'letters'>): Promise<Compos
   const written =
     (await accountLetter(reading, letter)) ??
     (await moderationLetter(reading, letter)) ??
+    (await communityLetter(reading, letter)) ??
     (await eventLetter(reading, letter));
   if (!written) return { drop: 'no such kind of letter' };
   if ('drop' in written) return written;

@@ -4,6 +4,7 @@ import type { Database } from '#db/schema';
 import type { LetterKind } from '#emails/props';
 import { callerOf, wants } from '../domain/members/wishes.server';
 import type { LetterNotice } from './catalogue';
+import { ofCalled, ofMembersTold } from './readers-of-communities.server';
 import { recipientsOfModeration } from './readers-of-moderation.server';
 
 /** Somebody a notice is told to, and what their letter is about: ids and what the notice carried. */
@@ -81,6 +82,10 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
     case 'report-told':
     case 'suspension-lifted':
       return recipientsOfModeration(trx, notice);
+    case 'event-called':
+      return ofCalled(trx, notice.event);
+    case 'community-announced':
+      return ofMembersTold(trx, notice.community, notice.announcement);
     case 'test-requested':
       return ofMember(trx, 'test', { id: notice.member });
   }

@@ -10,6 +10,14 @@ import { type EventRead, readEvents } from './event-facts.server';
 
 type Letter = Row<'letters'>;
 
+/** A community as its letters need it. */
+export interface CommunityRead {
+  id: string;
+  tag: string;
+  display: string;
+  hidden: boolean;
+}
+
 /** What letters of one batch are written from, read together. */
 export interface Reading {
   db: Db;
@@ -21,6 +29,10 @@ export interface Reading {
   rsvpOf(letter: Letter): Row<'rsvps'> | undefined;
   /** Whether the letter's reader is of the community of its event; asked only where that is hidden. */
   isInsider(letter: Letter): boolean;
+  /** The community a letter is about by itself. */
+  communityOf(letter: Letter): CommunityRead | undefined;
+  /** What the letter's reader is in that community now; undefined for who is neither, suspended or leaving. */
+  standingIn(letter: Letter): 'member' | 'follower' | undefined;
 }
 
 /** What a letter says, and in which language where its reader never chose one; or why it need not be sent. */
@@ -50,6 +62,9 @@ export async function read(db: Db, letters: Letter[]): Promise<Reading> {
   const invited = byPair(invitations);
   const answered = byPair(rsvps);
   const insiders = await insidersOf(db, eventReads, contacts);
+  const communities = await communitiesOf(db, letters);
+  const standings = await standingsIn(db, [...communities.keys()], contacts);
+  const inCommunity = (letter: Letter) => `${idIn(letter, 'community')} ${letter.contact_id}`;
   const pairOf = (letter: Letter) => `${idIn(letter, 'event')} ${letter.contact_id}`;
   return {
     db,
@@ -58,6 +73,8 @@ export async function read(db: Db, letters: Letter[]): Promise<Reading> {
     invitationOf: (letter) => invited.get(pairOf(letter)),
     rsvpOf: (letter) => answered.get(pairOf(letter)),
     isInsider: (letter) => insiders.has(pairOf(letter)),
+    communityOf: (letter) => communities.get(idIn(letter, 'community') ?? ''),
+    standingIn: (letter) => standings.get(inCommunity(letter)),
   };
 }
 
@@ -104,6 +121,44 @@ async function insidersOf(db: Db, reads: Map<string, EventRead>, contacts: strin
     .where(sql<boolean>`members.contact_id = any(${contacts}::uuid[])`)
     .execute();
   return new Set(rows.map(({ id, contact_id }) => `${id} ${contact_id}`));
+}
+
+async function communitiesOf(db: Db, letters: Letter[]): Promise<Map<string, CommunityRead>> {
+  const ids = [
+    ...new Set(letters.map((letter) => idIn(letter, 'community')).filter((id) => id !== undefined)),
+  ];
+  if (ids.length === 0) return new Map();
+  return byId(
+    await db
+      .selectFrom('communities as c')
+      .innerJoin('hashtags as h', 'h.tag', 'c.hashtag')
+      .select(['c.id', 'c.hashtag as tag', 'h.display', sql<boolean>`c.visibility = 'hidden'`.as('hidden')])
+      .where(sql<boolean>`c.id = any(${ids}::uuid[])`)
+      .execute(),
+  );
+}
+
+/** What contacts are in communities, by the pair; a membership goes before a follow. */
+async function standingsIn(db: Db, communities: string[], contacts: string[]) {
+  const standings = new Map<string, 'member' | 'follower'>();
+  if (!pairs(communities, contacts)) return standings;
+  const { rows } = await sql<{ community: string; contact: string; member: boolean }>`
+    select who.community_id as community, m.contact_id as contact, bool_or(who.member) as member
+    from (
+      select community_id, member_id, true as member from memberships
+      where community_id = any(${communities}::uuid[])
+      union all
+      select f.community_id, f.member_id, false from follows f
+      where f.community_id = any(${communities}::uuid[])
+        and not exists (select from bans b where b.community_id = f.community_id and b.member_id = f.member_id)
+    ) who join members m on m.id = who.member_id
+    where m.contact_id = any(${contacts}::uuid[]) and m.suspended_at is null and m.leaving_at is null
+    group by 1, 2
+  `.execute(db);
+  for (const { community, contact, member } of rows) {
+    standings.set(`${community} ${contact}`, member ? 'member' : 'follower');
+  }
+  return standings;
 }
 
 /** The address of a page, as letters carry it. */

@@ -11,6 +11,8 @@ export const STOPPED_AS: Readonly<Record<StoppableLetter, MailKind>> = {
   invitation: 'invitations',
   announcement: 'words',
   'event-near': 'reminders',
+  'evening-called': 'evenings',
+  'community-announcement': 'announcements',
 };
 
 /** As what a letter can be stopped; undefined where it answers what its reader did, or guards their account. */

@@ -215,6 +215,31 @@ export const SAMPLES: Record<string, Sample> = {
     'testimonial-answered',
     { ...testimonial, published: false, word: 'Un prénom est de trop au troisième paragraphe.' },
   ],
+  'evening-called': [
+    'evening-called',
+    {
+      name: 'Wafa',
+      event: { ...event, address: null, accessNotes: null },
+      as: 'member',
+      freeSeats: 7,
+      unsubscribeUrl,
+      choicesUrl: 'https://perchoir.example/settings/letters',
+    },
+  ],
+  'community-announcement': [
+    'community-announcement',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      title: 'La cave change de main',
+      authorName: 'Zoé',
+      html: '<p>On garde la date, on change de <strong>cave</strong>\u00a0: <a href="https://example.org/plan">le plan</a>.</p>',
+      lead: 'On garde la date.',
+      pageUrl: 'https://perchoir.example/c/612rencontres/announcements',
+      unsubscribeUrl,
+      choicesUrl: 'https://perchoir.example/settings/letters',
+    },
+  ],
   test: ['test', { name: 'Wafa' }],
 };
 

@@ -42,7 +42,14 @@ const CALENDARS: Record<string, [method: string, status: string, partstat: strin
   'event-cancelled': ['CANCEL', 'CANCELLED', undefined],
   'event-near': ['REQUEST', 'CONFIRMED', 'ACCEPTED'],
 };
-const REFUSABLE = ['invitation', 'reminder', 'announcement', 'event-near'];
+const REFUSABLE = [
+  'invitation',
+  'reminder',
+  'announcement',
+  'event-near',
+  'evening-called',
+  'community-announcement',
+];
 
 describe.each(LANGUAGES)('in %s', (language) => {
   it.each(Object.keys(SAMPLES))('%s arrives whole', async (name) => {

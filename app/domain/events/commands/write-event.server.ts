@@ -186,6 +186,8 @@ export function publishEvent(
       .set({ status: 'published', published_at: new Date() })
       .where('id', '=', eventId)
       .execute();
+    // Once an event: from here on it is no draft.
+    if (event.visibility !== 'link') await announce(trx, { kind: 'event-called', event: eventId });
     return { ok: true, slug: event.slug };
   });
 }
