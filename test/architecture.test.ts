@@ -69,7 +69,7 @@ const MAY_IMPORT: Record<string, RegExp> = {
   notices: /^app\/domain\/|^emails\/|^db\/|^app\/(config|locales|markdown|http\/log)/,
   live: /^db\/|^app\/notices\/catalogue/,
   http: /^app\/(domain|live|locales|session|config|ui\/kit)|^emails\/(calendar|mail|letterhead)|^app\/notices\/(event-facts|catalogue)|^db\/client/,
-  jobs: /^app\/(domain\/|config)|^app\/live\/entries|^app\/notices\/(worker|purge)|^db\/client/,
+  jobs: /^app\/(config|domain\/|locales\/)|^app\/live\/entries|^app\/notices\/(worker|purge|catalogue)|^db\/client/,
   sample: /^app\/domain\/|^app\/config|^db\//,
   locales: /^app\/locales\//,
   session: /^app\/domain\/members\/|^app\/config|^db\/client/,

@@ -1,6 +1,8 @@
 import en from './core.en';
 import fr from './core.fr';
+import archiveEn from './en/archive.json';
 import lettersEn from './en/letters.json';
+import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
 import { keepingWords } from './parts/keeping';
 import { organizingWords } from './parts/organizing';
@@ -16,6 +18,7 @@ export const allWords = {
     ...settingsWords.fr,
     ...stewardWords.fr,
     letters: lettersFr,
+    archive: archiveFr,
   },
   en: {
     ...en,
@@ -24,5 +27,6 @@ export const allWords = {
     ...settingsWords.en,
     ...stewardWords.en,
     letters: lettersEn,
+    archive: archiveEn,
   },
 };

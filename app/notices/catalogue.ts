@@ -75,6 +75,9 @@ export const MEMBER_CHANNEL = 'perchoir_member';
 export const EXPAND_TASK = 'expand-notice';
 export const DELIVER_TASK = 'deliver-letters';
 
+/** Builds the archives that wait. */
+export const EXPORT_TASK = 'build-exports';
+
 /** Why letters are dropped whose address had its day's, or heard nothing of the event before: see `notWrittenTo`. */
 export const OVER_ALLOWANCE = 'allowance spent';
 export const NEVER_WRITTEN = 'never written to';
