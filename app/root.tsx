@@ -52,6 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       portrait: member.portrait,
       timezone: member.timezone,
       steward: member.steward,
+      trusted: member.trusted,
     },
   };
 }

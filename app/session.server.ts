@@ -145,10 +145,11 @@ export async function leavingOf(request: Request): Promise<Leaving | undefined> 
   return session ? findLeaving(db, session.memberId) : undefined;
 }
 
-/** The steward acting; for anybody else there is no such page. */
+/** The steward acting; for anybody else there is no such page. Whose keys sleep is shown how to wake them. */
 export async function requireSteward(request: Request): Promise<Self> {
   const { member } = await viewerOf(request);
   if (!member?.steward) throw new Response(null, { status: 404 });
+  if (!member.trusted) throw redirect('/settings/security');
   return member;
 }
 

@@ -1,4 +1,5 @@
 import type { Letter } from './letter';
+import { addressKnown } from './letters/address-known';
 import { alreadyMember } from './letters/already-member';
 import { announcement } from './letters/announcement';
 import { communityAnnouncement } from './letters/community-announcement';
@@ -11,6 +12,7 @@ import { eventNear } from './letters/event-near';
 import { exportReady } from './letters/export-ready';
 import { inactiveNoticed } from './letters/inactive-noticed';
 import { invitation } from './letters/invitation';
+import { leaveAddress } from './letters/leave-address';
 import { leavingBegun } from './letters/leaving-begun';
 import { leavingDone } from './letters/leaving-done';
 import { moderated } from './letters/moderated';
@@ -23,7 +25,10 @@ import { rsvpAnswered } from './letters/rsvp-answered';
 import { rsvpRemoved } from './letters/rsvp-removed';
 import { seatGiven } from './letters/seat-given';
 import { seatOffered } from './letters/seat-offered';
+import { securityChanged } from './letters/security-changed';
+import { signIn } from './letters/sign-in';
 import { suspensionLifted } from './letters/suspension-lifted';
+import { takeAddress } from './letters/take-address';
 import { test } from './letters/test';
 import { testimonialAnswered } from './letters/testimonial-answered';
 import { testimonialOffered } from './letters/testimonial-offered';
@@ -35,6 +40,11 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'already-member': alreadyMember,
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
+  'sign-in': signIn,
+  'security-changed': securityChanged,
+  'leave-address': leaveAddress,
+  'take-address': takeAddress,
+  'address-known': addressKnown,
   'confirm-rsvp': confirmRsvp,
   invitation,
   'rsvp-answered': rsvpAnswered,

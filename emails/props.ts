@@ -1,3 +1,4 @@
+import type { SecurityChange } from '#app/domain/members/rules';
 import type { About, Decision } from '#app/domain/moderation/rules';
 import type { Address, Answer, EventFacts, Standing } from './mail';
 
@@ -41,6 +42,20 @@ export interface LetterProps {
   'already-member': Reader & { loginUrl: string; resetUrl: string };
   'reset-password': Reader & { resetUrl: string };
   'password-changed': Reader & { at: Date; timezone: string; resetUrl: string };
+  'sign-in': Reader & { signInUrl: string };
+  /** left: recovery codes not used yet. */
+  'security-changed': Reader & {
+    what: SecurityChange;
+    at: Date;
+    timezone: string;
+    left: number;
+    resetUrl: string;
+    securityUrl: string;
+  };
+  /** waitsUntil: when silence is taken for a yes; null where it is none. */
+  'leave-address': Reader & { next: string; answerUrl: string; waitsUntil: Date | null; timezone: string };
+  'take-address': Reader & { handle: string; takeUrl: string };
+  'address-known': Reader & { loginUrl: string; resetUrl: string };
   'confirm-rsvp': AboutEvent & { answer: Answer; confirmUrl: string };
   invitation: AboutEvent &
     Refusable & {

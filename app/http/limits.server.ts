@@ -25,6 +25,16 @@ const LIMITS = {
   signUpFrom: [40, HOUR],
   reset: [4, HOUR],
   resetFrom: [30, HOUR],
+  signInLink: [4, HOUR],
+  signInLinkFrom: [30, HOUR],
+  /** Codes tried after a first proof was given. */
+  secondFactor: [10, 15 * MINUTE],
+  secondFactorFrom: [60, 15 * MINUTE],
+  /** Proofs that who is signed in is the member. */
+  proof: [10, 15 * MINUTE],
+  passkeyFrom: [300, 15 * MINUTE],
+  emailChange: [5, DAY],
+  handle: [2, 30 * DAY],
   guestRsvp: [12, HOUR],
   /** Anybody may type an address; who owns it did not ask for these letters. */
   guestRsvpOfDay: [20, DAY],

@@ -2,6 +2,7 @@ import { config } from '../config.server';
 import { remindOfComingEvents } from '../domain/events/commands/remind.server';
 import { removeGoneMedia, sweepMedia } from '../domain/media/commands.server';
 import { MediaStore } from '../domain/media/store.server';
+import { applyWaitedChanges } from '../domain/members/commands/change-email.server';
 import { noticeInactive, purgeTraces } from '../domain/members/commands/leavings.server';
 import { purgeExpired, purgeSilentGuests } from '../domain/members/commands/purge.server';
 import { settleLapsedOffers } from '../domain/rsvps/commands/settle-seats.server';
@@ -29,6 +30,7 @@ export const jobs: Job[] = [
   { name: 'let-go', cron: '*/10 * * * *', run: letGo },
   { name: 'notice-inactive', cron: '47 4 * * *', run: noticeInactive },
   { name: 'purge-traces', cron: '57 3 * * *', run: purgeTraces },
+  { name: 'apply-waited-addresses', cron: '11 * * * *', run: applyWaitedChanges },
   { name: 'purge-expired', cron: '17 * * * *', run: purgeExpired },
   { name: 'purge-silent-guests', cron: '23 3 * * *', run: purgeSilentGuests },
   { name: 'purge-letters', cron: '37 3 * * *', run: purgeLetters },

@@ -1,4 +1,5 @@
 import type { Answer, Seat } from '#db/schema';
+import type { SecurityChange } from '../domain/members/rules';
 
 /**
  * Every fact that leaves the domain. A notice carries ids and what would be lost by reading later
@@ -11,6 +12,9 @@ export type LetterNotice =
   | { kind: 'signup-requested'; signup: string }
   | { kind: 'password-reset-requested'; email: string }
   | { kind: 'password-changed'; member: string }
+  | { kind: 'sign-in-requested'; email: string }
+  | { kind: 'address-change-requested'; change: string }
+  | { kind: 'security-changed'; member: string; what: SecurityChange; before?: string }
   | { kind: 'invitations-sent'; event: string; invitations: string[] }
   | { kind: 'invitations-reminded'; event: string; invitations: string[] }
   | { kind: 'rsvp-requested'; request: string }

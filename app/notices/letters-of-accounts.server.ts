@@ -1,4 +1,6 @@
 import type { Row } from '#db/schema';
+import { countRecoveryCodes } from '../domain/members/factors.server';
+import type { SecurityChange } from '../domain/members/rules';
 import { mintSecret } from '../domain/members/secrets.server';
 import { factsFor } from './event-facts.server';
 import { leavingLetter } from './letters-of-leaving.server';
@@ -14,12 +16,19 @@ export async function accountLetter(reading: Reading, letter: Row<'letters'>): P
     case 'already-member':
     case 'reset-password':
     case 'password-changed':
+    case 'sign-in':
+    case 'security-changed':
+    case 'address-known':
       return toMember(reading, letter, letter.kind);
     case 'leaving-begun':
     case 'leaving-done':
     case 'inactive-noticed':
     case 'export-ready':
       return leavingLetter(reading, letter);
+    case 'leave-address':
+      return leaveAddress(reading, letter);
+    case 'take-address':
+      return takeAddress(reading, letter);
     case 'test':
       return { kind: 'test', props: { name: reading.contactOf(letter)?.name ?? '' } };
     default:
@@ -66,11 +75,22 @@ async function confirmRsvp(reading: Reading, letter: Row<'letters'>): Promise<Wr
   };
 }
 
+/** Letters to a member: who is suspended, or gone, is not written to. */
 async function toMember(
-  { db }: Reading,
-  { about, email }: Row<'letters'>,
-  kind: 'already-member' | 'reset-password' | 'password-changed',
+  { db, contactOf }: Reading,
+  letter: Row<'letters'>,
+  kind:
+    | 'already-member'
+    | 'reset-password'
+    | 'password-changed'
+    | 'sign-in'
+    | 'security-changed'
+    | 'address-known',
 ): Promise<Written> {
+  const { about, email } = letter;
+  const entrance = { loginUrl: link('/login'), resetUrl: link('/reset') };
+  // Of whom an address is, its letter knows; the one who asked is not named.
+  if (kind === 'address-known') return { kind, props: { name: contactOf(letter)?.name ?? '', ...entrance } };
   const member = await db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')
@@ -80,12 +100,58 @@ async function toMember(
     .executeTakeFirst();
   if (!member) return { drop: 'there is no such member any more' };
   const { name, timezone } = member;
-  if (kind === 'already-member') {
-    return { kind, props: { name, loginUrl: link('/login'), resetUrl: link('/reset') } };
+  const at = new Date(String(about.at));
+  const { resetUrl } = entrance;
+  if (kind === 'already-member') return { kind, props: { name, ...entrance } };
+  if (kind === 'password-changed') return { kind, props: { name, timezone, at, resetUrl } };
+  if (kind === 'security-changed') {
+    const { left } = await countRecoveryCodes(db, member.id);
+    const what = about.what as SecurityChange;
+    return {
+      kind,
+      props: { name, what, at, timezone, left, resetUrl, securityUrl: link('/settings/security') },
+    };
   }
-  if (kind === 'password-changed') {
-    return { kind, props: { name, timezone, at: new Date(String(about.at)), resetUrl: link('/reset') } };
-  }
-  const token = await mintSecret(db, { purpose: 'reset-password', email, object: member.id });
-  return { kind, props: { name, resetUrl: link(`/reset/${token}`) } };
+  // These open the account: what was its address when they were asked for may be somebody else's by now.
+  if (member.email.toLowerCase() !== email.toLowerCase()) return { drop: 'the address is no longer theirs' };
+  const purpose = kind;
+  const token = await mintSecret(db, { purpose, email, object: member.id });
+  return kind === 'sign-in'
+    ? { kind, props: { name, signInUrl: link(`/login/link/${token}`) } }
+    : { kind, props: { name, resetUrl: link(`/reset/${token}`) } };
+}
+
+const changeOf = (db: Reading['db'], { about }: Row<'letters'>) =>
+  db
+    .selectFrom('email_changes as e')
+    .innerJoin('members as m', 'm.id', 'e.member_id')
+    .select(['e.id', 'e.email', 'e.released_at', 'm.name', 'm.handle', 'm.timezone'])
+    .where('e.id', '=', String(about.change))
+    .where('e.expires_at', '>', new Date())
+    .executeTakeFirst();
+
+const CHANGE_OVER = { drop: 'the change of address is over' };
+
+async function leaveAddress({ db }: Reading, letter: Row<'letters'>): Promise<Written> {
+  const change = await changeOf(db, letter);
+  if (!change) return CHANGE_OVER;
+  const { name, email: next, released_at: waitsUntil, timezone } = change;
+  const token = await mintSecret(db, { purpose: 'leave-address', email: letter.email, object: change.id });
+  return {
+    kind: 'leave-address',
+    props: { name, next, waitsUntil, timezone, answerUrl: link(`/address/leave/${token}`) },
+  };
+}
+
+/** Whoever reads it may be a stranger, by a slip of the pen: it names the account by its handle alone. */
+async function takeAddress({ db }: Reading, letter: Row<'letters'>): Promise<Written> {
+  const change = await changeOf(db, letter);
+  if (!change) return CHANGE_OVER;
+  const token = await mintSecret(db, { purpose: 'take-address', email: letter.email, object: change.id });
+  const language = letter.about.language === 'en' ? 'en' : 'fr';
+  return {
+    kind: 'take-address',
+    language,
+    props: { name: '', handle: change.handle, takeUrl: link(`/address/take/${token}`) },
+  };
 }

@@ -29,6 +29,16 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       return ofMember(trx, 'reset-password', { email: notice.email });
     case 'password-changed':
       return ofMember(trx, 'password-changed', { id: notice.member });
+    case 'sign-in-requested':
+      return ofMember(trx, 'sign-in', { email: notice.email });
+    case 'security-changed': {
+      const { member, what, before } = notice;
+      const told = await ofMember(trx, 'security-changed', { id: member }, { what });
+      // Who had the account before its address changed hears of it where they read.
+      return told.flatMap((one) => (before ? [one, { ...one, contactId: null, email: before }] : [one]));
+    }
+    case 'address-change-requested':
+      return ofEmailChange(trx, notice.change);
     case 'invitations-sent':
       return ofInvitations(trx, notice.invitations, false);
     case 'invitations-reminded':
@@ -136,6 +146,27 @@ async function ofExport(trx: Trx, id: string): Promise<Recipient[]> {
     .where('state', '=', 'ready')
     .executeTakeFirst();
   return row ? ofMember(trx, 'export-ready', { id: row.member_id }, { export: id }) : [];
+}
+
+/** Both ends of a change of address; one that has an account already is told so, and nothing else. */
+async function ofEmailChange(trx: Trx, change: string): Promise<Recipient[]> {
+  const row = await trx
+    .selectFrom('email_changes as e')
+    .innerJoin('members as m', 'm.id', 'e.member_id')
+    .innerJoin('contacts as c', 'c.id', 'm.contact_id')
+    .leftJoin('contacts as known', (join) => join.on(sql`lower(known.email)`, '=', sql`lower(e.email)`))
+    .leftJoin('members as other', 'other.contact_id', 'known.id')
+    .select(['e.email as next', 'c.id as contactId', 'c.email', 'c.language'])
+    .select(['known.id as knownId', 'other.id as other'])
+    .where('e.id', '=', change)
+    .executeTakeFirst();
+  if (!row) return [];
+  const { email, next, contactId, knownId, other, language } = row;
+  const about = { change, language };
+  return [
+    { contactId, email, letter: 'leave-address', about },
+    { contactId: knownId, email: next, letter: other ? 'address-known' : 'take-address', about },
+  ];
 }
 
 async function ofInvitations(trx: Trx, ids: string[], reminder: boolean): Promise<Recipient[]> {

@@ -62,6 +62,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function keep_former_handles() returns trigger language plpgsql as $$
     begin
       if tg_op = 'UPDATE' and lower(new.handle) = lower(old.handle) then return new; end if;
+      -- who leaves a handle and who takes it wait for each other here: the unique index alone would let the second have
+      -- it before the first's row is to be seen. In order, so that two who swap theirs do not wait in a ring
+      perform pg_advisory_xact_lock(hashtext('handle'), hashtext(one)) from (
+        select distinct one from unnest(array[lower(new.handle)] || case when tg_op = 'UPDATE' then array[lower(old.handle)] end) one
+        order by one
+      ) ordered;
       if exists (
         select from former_handles
         where lower(handle) = lower(new.handle) and member_id is distinct from new.id

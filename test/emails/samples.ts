@@ -65,6 +65,51 @@ export const SAMPLES: Record<string, Sample> = {
       resetUrl: 'https://perchoir.example/login/reset',
     },
   ],
+  'sign-in': ['sign-in', { name: 'Wafa', signInUrl: 'https://perchoir.example/login/link/token' }],
+  'security-changed': [
+    'security-changed',
+    {
+      name: 'Wafa',
+      what: 'recovery-used',
+      at: new Date('2026-12-01T07:05:00Z'),
+      timezone: 'Europe/Paris',
+      left: 9,
+      resetUrl: 'https://perchoir.example/reset',
+      securityUrl: 'https://perchoir.example/settings/security',
+    },
+  ],
+  'leave-address': [
+    'leave-address',
+    {
+      name: 'Wafa',
+      next: 'wafa@ailleurs.example',
+      answerUrl: 'https://perchoir.example/address/leave/token',
+      waitsUntil: null,
+      timezone: 'Europe/Paris',
+    },
+  ],
+  'leave-address, waiting': [
+    'leave-address',
+    {
+      name: 'Wafa',
+      next: 'wafa@ailleurs.example',
+      answerUrl: 'https://perchoir.example/address/leave/token',
+      waitsUntil: new Date('2026-12-08T07:05:00Z'),
+      timezone: 'Europe/Paris',
+    },
+  ],
+  'take-address': [
+    'take-address',
+    { name: '', handle: 'wafa612', takeUrl: 'https://perchoir.example/address/take/token' },
+  ],
+  'address-known': [
+    'address-known',
+    {
+      name: 'Wafa',
+      loginUrl: 'https://perchoir.example/login',
+      resetUrl: 'https://perchoir.example/reset',
+    },
+  ],
   'confirm-rsvp': [
     'confirm-rsvp',
     { name: 'Wafa', event, answer: 'going', confirmUrl: 'https://perchoir.example/rsvp/confirm/token' },

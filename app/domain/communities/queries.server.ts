@@ -4,6 +4,7 @@ import type { Database, Role } from '#db/schema';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
+import { awakeRoles } from '../members/trust.server';
 import { cardFor } from '../members/visibility.server';
 import type { Roles } from './rules';
 
@@ -76,23 +77,23 @@ export function listCommunities(
   return rows.execute();
 }
 
-/** The communities a member is in, with the roles they wear there. */
+/** The communities a member is in, with the roles they wear there and may use. */
 export function listOwnCommunities(db: Db, memberId: string): Promise<(Community & { roles: Role[] })[]> {
   return present(db)
     .innerJoin('memberships as mine', (join) =>
       join.onRef('mine.community_id', '=', 'communities.id').on('mine.member_id', '=', memberId),
     )
-    .select('mine.roles')
+    .select(awakeRoles<Role>('mine.roles', 'mine.member_id').as('roles'))
     .orderBy('communities.hashtag')
     .execute();
 }
 
-/** What a viewer is in a community; null for who is not in it. */
+/** What a viewer is in a community, and may use of it; null for who is not in it. */
 export async function rolesIn(db: Db | Trx, viewer: Viewer, communityId: string): Promise<Roles> {
   if (!viewer.member) return null;
   const row = await db
     .selectFrom('memberships')
-    .select('roles')
+    .select(awakeRoles<Role>('memberships.roles', 'memberships.member_id').as('roles'))
     .where('community_id', '=', communityId)
     .where('member_id', '=', viewer.member.id)
     .executeTakeFirst();

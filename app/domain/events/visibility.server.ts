@@ -43,13 +43,13 @@ export const listedTo =
 
 /**
  * Whose event it is: the organizers' and keepers' of its community, and its hosts' as long as they wear a
- * hat there that hosts. A host who left, or whose hat was handed on, manages nothing any more.
+ * hat there that hosts. A host who left, or whose hat was handed on, manages nothing any more; nor do hats that sleep.
  */
 export const managedBy =
   (viewer: Viewer) =>
   (eb: In): Expression<SqlBool> => {
     const { member } = viewer;
-    if (!member) return eb.lit(false);
+    if (!member?.trusted) return eb.lit(false);
     const wears = (...hats: Role[]) =>
       eb.exists(
         ownMembership(eb, member.id).where((roles) =>

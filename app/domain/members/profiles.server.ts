@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client';
 import type { Audience, Row } from '#db/schema';
@@ -80,4 +81,17 @@ export function getOwnProfile(db: Db, self: Self) {
     .select(['bio', 'city', 'timezone'])
     .where('id', '=', self.id)
     .executeTakeFirstOrThrow();
+}
+
+/** Where a handle leads that somebody had within a year and nobody has now: to the one they have, for who may open it. */
+export async function findSuccessor(db: Db, viewer: Viewer, handle: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('former_handles as f')
+    .innerJoin('members', 'members.id', 'f.member_id')
+    .select('members.handle')
+    .where((eb) => eb(eb.fn('lower', ['f.handle']), '=', handle.toLowerCase()))
+    .where('f.left_at', '>', sql<Date>`now() - interval '1 year'`)
+    .where(visibleTo(viewer))
+    .executeTakeFirst();
+  return row?.handle;
 }

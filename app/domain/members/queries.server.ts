@@ -1,5 +1,6 @@
 import type { Db, Trx } from '#db/client';
 import type { Self } from './rules';
+import { isTrusted } from './trust.server';
 
 /** What others see of a member. */
 export interface MemberCard {
@@ -26,7 +27,8 @@ export const selfColumns = (db: Db | Trx) =>
       'm.steward',
       'c.email',
       'c.language',
-    ]);
+    ])
+    .select(isTrusted('m.id').as('trusted'));
 
 /** A member as known to themselves. */
 export function findSelf(db: Db | Trx, memberId: string): Promise<Self | undefined> {

@@ -22,6 +22,8 @@ export interface Self {
   language: Language | null;
   timezone: string;
   steward: boolean;
+  /** False while their hats, and a steward's keys, sleep: the instance asks who wears them for a second factor. */
+  trusted: boolean;
 }
 
 /** Kinds of letters somebody may stop; the others answer what they do, or guard their account. */
@@ -101,6 +103,17 @@ export const profileInput = z.object({
   language,
 });
 
+/** What of how a member signs in, or is found, has changed: each has its letter. */
+export type SecurityChange =
+  | 'authenticator-on'
+  | 'authenticator-off'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'recovery-renewed'
+  | 'recovery-used'
+  | 'email'
+  | 'handle';
+
 /** Days a session lives unused, and at most. */
 export const SESSION_IDLE_DAYS = 14;
 export const SESSION_MAX_DAYS = 30;
@@ -114,7 +127,8 @@ export const SECRET_HOURS = {
   'sign-in': 1,
   'second-factor': 0.25,
   passkey: 0.25,
-  'leave-address': 48,
+  // As long as the change can last: whoever reads the old address may stop it to the end.
+  'leave-address': 24 * 9,
   'take-address': 48,
 } as const;
 
@@ -130,3 +144,24 @@ export const leavingInput = z.object({
   handle: z.string({ error: problem('required') }).overwrite((typed) => typed.trim().replace(/^@/, '')),
   password: z.string({ error: problem('required') }).max(200, problem('tooLong', { max: 200 })),
 });
+/** How long a change of address waits for both ends; and for an old one that is lost, in which it may still say no. */
+export const EMAIL_CHANGE = { days: 2, waitDays: 7 } as const;
+
+const typedCode = z.string({ error: problem('required') }).max(60, problem('tooLong', { max: 60 }));
+const typedPassword = z
+  .string({ error: problem('required') })
+  .min(1, problem('required'))
+  .max(200, problem('tooLong', { max: 200 }));
+
+/** Proof that who asks is the member: their password, or a code of their authenticator. */
+export const proofInput = z.object({ proof: typedPassword });
+export const codeInput = z.object({ code: typedCode.min(1, problem('required')) });
+export const passwordInput = z.object({ old: typedPassword, password: newPassword });
+export const handleInput = z.object({ handle });
+export const emailInput = z.object({
+  email: emailAddress,
+  password: typedPassword,
+  lost: z.literal('on').optional(),
+  code: typedCode.default(''),
+});
+export const passkeyName = line(60);

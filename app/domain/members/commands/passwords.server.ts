@@ -2,13 +2,34 @@ import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
-import { hashPassword } from '../passwords.server';
+import { findActive } from '../factors.server';
+import { hashPassword, isPassword } from '../passwords.server';
 import { consumeSecret } from '../secrets.server';
 import { endSessions } from './sessions.server';
+import { voidSecrets } from './sign-in.server';
 
 /** Asks for a letter with a reset link. The answer is the same for every address. */
 export async function requestPasswordReset(db: Db, email: string): Promise<void> {
   await withTransaction(db, (trx) => announce(trx, { kind: 'password-reset-requested', email }));
+}
+
+/** Sets a new password in place of the one that is known, and ends every session of the member. */
+export async function changePassword(
+  db: Db,
+  memberId: string,
+  old: string,
+  password: string,
+): Promise<{ ok: true } | Refusal<'password'>> {
+  const member = await findActive(db, memberId);
+  if (!member || !(await isPassword(member.passwordHash, old))) return refuse('password', 'old');
+  const password_hash = await hashPassword(password);
+  return withTransaction(db, async (trx) => {
+    await trx.updateTable('members').set({ password_hash }).where('id', '=', memberId).execute();
+    await voidSecrets(trx, memberId, ['reset-password', 'second-factor']);
+    await endSessions(trx, memberId, 'all');
+    await announce(trx, { kind: 'password-changed', member: memberId });
+    return { ok: true };
+  });
 }
 
 /** Sets a new password with the link from the letter, and ends every session of the member. */
@@ -33,13 +54,7 @@ export async function resetPassword(
     if (!member) return refuse('linkUsed');
     await verifyContact(trx, member.contact_id);
     // Other letters asked for meanwhile open nothing any more.
-    await trx
-      .updateTable('secrets')
-      .set({ consumed_at: new Date() })
-      .where('purpose', '=', 'reset-password')
-      .where('object', '=', member.id)
-      .where('consumed_at', 'is', null)
-      .execute();
+    await voidSecrets(trx, member.id, ['reset-password', 'sign-in', 'second-factor']);
     await endSessions(trx, member.id, 'all');
     await announce(trx, { kind: 'password-changed', member: member.id });
     return { ok: true, memberId: member.id };

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
@@ -8,6 +7,7 @@ import { hashPassword } from '../passwords.server';
 import { findCredentials, hasMembers } from '../queries.server';
 import { SECRET_HOURS, type signUpInput } from '../rules';
 import { consumeSecret, findSecret } from '../secrets.server';
+import { isHandleTaken, isTakenError } from './handles.server';
 
 /**
  * Keeps a sign-up until its address is confirmed, and writes to that address. An address that already
@@ -35,15 +35,6 @@ export async function signUp(
 }
 
 const expiry = () => new Date(Date.now() + SECRET_HOURS['confirm-signup'] * 3_600_000);
-
-async function isHandleTaken(db: Db | Trx, handle: string): Promise<boolean> {
-  const taken = await db
-    .selectFrom('members')
-    .select('id')
-    .where(sql`lower(handle)`, '=', handle.toLowerCase())
-    .executeTakeFirst();
-  return taken !== undefined;
-}
 
 async function hasAccount(db: Db | Trx, email: string): Promise<boolean> {
   return (await findCredentials(db, email)) !== undefined;
@@ -73,7 +64,7 @@ export async function confirmSignUp(
   token: string,
   handle?: string,
 ): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed' | 'handleTaken'>> {
-  return withTransaction(db, async (trx) => {
+  const confirming = withTransaction<Awaited<ReturnType<typeof confirmSignUp>>>(db, async (trx) => {
     const signup = await findSignUp(trx, token, 'lock');
     if (!signup) return refuse('linkUsed');
     const person = { ...signup, handle: handle ?? signup.handle };
@@ -84,6 +75,11 @@ export async function confirmSignUp(
     await consumeSecret(trx, token, 'confirm-signup');
     await trx.deleteFrom('signups').where('id', '=', signup.id).execute();
     return { ok: true, memberId };
+  });
+  return confirming.catch((error) => {
+    // Somebody gave the handle up in the same moment: it is theirs for a year.
+    if (isTakenError(error)) return refuse('handleTaken', 'handle');
+    throw error;
   });
 }
 
@@ -99,6 +95,7 @@ export interface NewMember {
 
 /** A member on a verified address; undefined where address or handle have one by now. */
 export async function createMember(trx: Trx, person: NewMember): Promise<string | undefined> {
+  if (await isHandleTaken(trx, person.handle)) return undefined;
   const contact = await ensureContact(trx, person);
   const member = await trx
     .insertInto('members')
