@@ -4,6 +4,7 @@ import archiveEn from './en/archive.json';
 import lettersEn from './en/letters.json';
 import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
+import { announcementsWords } from './parts/announcements';
 import { keepingWords } from './parts/keeping';
 import { organizingWords } from './parts/organizing';
 import { settingsWords } from './parts/settings';
@@ -13,6 +14,7 @@ import { stewardWords } from './parts/steward';
 export const allWords = {
   fr: {
     ...fr,
+    ...announcementsWords.fr,
     ...keepingWords.fr,
     ...organizingWords.fr,
     ...settingsWords.fr,
@@ -22,6 +24,7 @@ export const allWords = {
   },
   en: {
     ...en,
+    ...announcementsWords.en,
     ...keepingWords.en,
     ...organizingWords.en,
     ...settingsWords.en,

@@ -166,7 +166,7 @@ function Particular({
 }) {
   const { t } = useTranslation();
   return (
-    <details className="more" open={wishes !== null}>
+    <details className="particular" open={wishes !== null}>
       <summary>{`#${name}`}</summary>
       <Form method="post" className="form">
         <input type="hidden" name="community" value={tag} />

@@ -1,4 +1,5 @@
 import { db } from '#db/client';
+import { listFreshFor } from '../../domain/announcements/queries.server';
 import { listOwnCommunities } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
 import { type EventCard, listEvents } from '../../domain/events/listings.server';
@@ -18,12 +19,13 @@ const MOST_AROUND = 8;
 /** What waits for a member, the nearest first: their seat, the answers they owe, their wires. */
 export async function memberHome(request: Request, self: Self) {
   const viewer = { member: self, keys: [] };
-  const [t, language, cards, unanswered, communities] = await Promise.all([
+  const [t, language, cards, unanswered, communities, told] = await Promise.all([
     wordsFor(request),
     languageOf(request),
     listEvents(db, viewer, { when: 'coming', near: true, limit: MOST }),
     listUnanswered(db, self),
     listOwnCommunities(db, self.id),
+    listFreshFor(db, self),
   ]);
   const inviters = new Map(unanswered.map(({ eventId, inviter }) => [eventId, inviter]));
   const alive = cards.filter(({ phase }) => phase !== 'cancelled');
@@ -55,6 +57,7 @@ export async function memberHome(request: Request, self: Self) {
         }
       : null,
     now: nowRow ?? null,
+    told,
     awaiting: owedRows.map((row, index) => ({
       ...row,
       inviter: inviters.get(owed[index]?.id ?? '') ?? null,

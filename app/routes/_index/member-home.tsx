@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { FreshWord } from '../../ui/communities/fresh-word';
 import { EventRows } from '../../ui/events/event-rows';
 import { NowLine } from '../../ui/events/now-line';
 import { Answered } from '../../ui/kit/badge';
@@ -17,7 +18,7 @@ type Home = Awaited<ReturnType<typeof memberHome>>;
 /** A member's home begins with their next seat. */
 export function MemberHome({ home }: { home: Home }) {
   const { t } = useTranslation();
-  const { feature, now, awaiting, wires, around, communities, canCall, hello, today } = home;
+  const { feature, now, told, awaiting, wires, around, communities, canCall, hello, today } = home;
   const call = (size: 's' | 'm') => (
     <ButtonLink to="/events/new" size={size}>
       {t('home.call')}
@@ -27,6 +28,14 @@ export function MemberHome({ home }: { home: Home }) {
     <Frame bar={canCall ? { actions: call('s') } : undefined}>
       <div className="home">
         {now && <NowLine event={now} />}
+        {told.map(({ id, tag, community, title }) => (
+          <FreshWord
+            key={id}
+            to={`/c/${encodeURIComponent(tag)}/announcements`}
+            from={t('home.told', { community: `#${community}` })}
+            title={title}
+          />
+        ))}
         <div className="mast">
           <div>
             <p className="small muted">{today}</p>

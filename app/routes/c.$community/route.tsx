@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
+import { findFreshAnnouncement } from '../../domain/announcements/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
 import { countEvenings } from '../../domain/events/listings.server';
 import { leadOf } from '../../markdown.server';
+import { FreshWord } from '../../ui/communities/fresh-word';
 import { Cover } from '../../ui/kit/cover/cover';
 import { Notice } from '../../ui/kit/notice';
 import { Tabs } from '../../ui/kit/tabs';
@@ -23,6 +25,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     community,
     lead: leadOf(community.description),
     evenings: await countEvenings(db, viewer, community.id),
+    // The inside word: whoever is not a member has not heard it.
+    told: roles ? ((await findFreshAnnouncement(db, community.id))?.title ?? null) : null,
     isMember: roles !== null,
     canCall: canCallMeetups(roles),
     said: SAID.find((one) => one === said) ?? null,
@@ -31,10 +35,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function CommunityPage() {
   const { t } = useTranslation();
-  const { path, community, lead, evenings, isMember, canCall, said } = useLoaderData<typeof loader>();
+  const { path, community, lead, evenings, told, isMember, canCall, said } = useLoaderData<typeof loader>();
   const hashtag = `#${community.name}`;
   // The community's own address shows its evenings.
-  const isIndex = decodeURI(useLocation().pathname) === decodeURI(path);
+  const { pathname } = useLocation();
+  const isIndex = decodeURI(pathname) === decodeURI(path);
+  const isRead = pathname.endsWith('/announcements');
   return (
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
       <header className="community">
@@ -64,11 +70,13 @@ export default function CommunityPage() {
           {t(`communities.${said}`)}
         </Notice>
       )}
+      {told && !isRead && <FreshWord to={`${path}/announcements`} title={told} />}
       <Tabs
         label={hashtag}
         tabs={[
           { to: isIndex ? path : `${path}/events`, label: t('communities.tabs.events'), end: true },
           { to: `${path}/members`, label: t('communities.tabs.members') },
+          ...(isMember ? [{ to: `${path}/announcements`, label: t('communities.tabs.announcements') }] : []),
           { to: `${path}/about`, label: t('communities.tabs.about') },
         ]}
       />

@@ -1,0 +1,128 @@
+import { getFormProps, getInputProps, getTextareaProps, useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { announceToMembers } from '../domain/announcements/commands.server';
+import { countReaders } from '../domain/announcements/queries.server';
+import { announcementInput } from '../domain/announcements/rules';
+import { canAnnounce } from '../domain/communities/rules';
+import { readForm } from '../http/form.server';
+import { wordsFor } from '../locales/i18n.server';
+import { announcementsWords } from '../locales/parts/announcements';
+import { renderMarkdown } from '../markdown.server';
+import { requireMember } from '../session.server';
+import { Button } from '../ui/kit/button';
+import { Field, Textarea, TextField } from '../ui/kit/field';
+import { Prose } from '../ui/kit/prose';
+import { useDraft } from '../ui/site/draft';
+import { DraftNote } from '../ui/site/draft-note';
+import { FormErrors } from '../ui/site/form';
+import { Frame } from '../ui/site/frame';
+import { PageHead } from '../ui/site/page-head';
+import { useProblems } from '../ui/site/problems';
+import { titled } from '../ui/site/title';
+import { communityAt } from './c.$community/community.server';
+
+export const meta = titled;
+export const handle = { words: announcementsWords };
+
+async function announcing(request: Request, named: string | undefined) {
+  const self = await requireMember(request);
+  const opened = await communityAt(request, named);
+  if (!canAnnounce(opened.roles)) throw new Response(null, { status: 404 });
+  return { self, ...opened };
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { self, community, path } = await announcing(request, params.community);
+  const t = await wordsFor(request);
+  const { id, name, tag } = community;
+  return {
+    title: t('announcements.new.title', { tag: `#${name}` }),
+    unlisted: true,
+    path,
+    name,
+    tag,
+    ...(await countReaders(db, self, id)),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { self, community, path } = await announcing(request, params.community);
+  const form = await readForm(request);
+  const submission = parseWithZod(form, { schema: announcementInput });
+  if (submission.status !== 'success')
+    return data({ reply: submission.reply(), preview: null }, { status: 400 });
+  if (form.get('act') === 'preview') {
+    const { title, text } = submission.value;
+    return data({ reply: submission.reply(), preview: { title, html: renderMarkdown(text) } });
+  }
+  const told = await announceToMembers(db, self, community.id, submission.value);
+  if (!told.ok) {
+    if (told.reason === 'notYours') throw new Response(null, { status: 404 });
+    return data({ reply: submission.reply({ formErrors: [told.reason] }), preview: null }, { status: 429 });
+  }
+  return redirect(`${path}/announcements?told=sent`, 303);
+}
+
+export default function NewAnnouncement() {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const { path, name, tag, byLetter, members } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useForm<{ title: string; text: string }>({
+    id: `announce-${tag}`,
+    lastResult: answer?.reply,
+    defaultValue: { title: '', text: '' },
+  });
+  const draft = useDraft(form.id);
+  const back = t('communities.backTo', { tag: `#${name}` });
+  return (
+    <Frame bar={{ back: { to: `${path}/announcements`, label: back }, title: `#${name}` }}>
+      <PageHead title={t('announcements.new.heading')}>
+        {t('announcements.new.lead', { count: byLetter })}{' '}
+        {t('announcements.new.members', { count: members })}
+      </PageHead>
+      <Form method="post" className="form" {...getFormProps(form)}>
+        <FormErrors
+          form={form}
+          labels={{ title: t('announcements.new.field'), text: t('announcements.new.text') }}
+        />
+        <TextField
+          label={t('announcements.new.field')}
+          hint={t('announcements.new.fieldHint')}
+          error={say(fields.title.errors)}
+          {...getInputProps(fields.title, { type: 'text' })}
+        />
+        <Field
+          id={fields.text.id}
+          label={t('announcements.new.text')}
+          hint={t('announcements.new.textHint')}
+          error={say(fields.text.errors)}
+        >
+          <Textarea {...getTextareaProps(fields.text)} rows={10} />
+        </Field>
+        <div className="btns">
+          <Button kind="star" name="act" value="send">
+            {t('announcements.new.submit')}
+          </Button>
+          <Button name="act" value="preview">
+            {t('announcements.new.preview')}
+          </Button>
+          <DraftNote draft={draft} />
+        </div>
+      </Form>
+      {answer?.preview && (
+        <section className="sec stack announcement" aria-labelledby="preview-title">
+          <h2 className="h2" id="preview-title" role="status">
+            {t('announcements.new.previewed')}
+          </h2>
+          <h3 className="h3">{answer.preview.title}</h3>
+          <Prose html={answer.preview.html} />
+        </section>
+      )}
+    </Frame>
+  );
+}
