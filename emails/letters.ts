@@ -3,6 +3,7 @@ import { addressKnown } from './letters/address-known';
 import { alreadyMember } from './letters/already-member';
 import { announcement } from './letters/announcement';
 import { communityAnnouncement } from './letters/community-announcement';
+import { communityInvitation } from './letters/community-invitation';
 import { confirmRsvp } from './letters/confirm-rsvp';
 import { confirmSignup } from './letters/confirm-signup';
 import { eveningCalled } from './letters/evening-called';
@@ -12,15 +13,19 @@ import { eventNear } from './letters/event-near';
 import { exportReady } from './letters/export-ready';
 import { inactiveNoticed } from './letters/inactive-noticed';
 import { invitation } from './letters/invitation';
+import { joinRequested } from './letters/join-requested';
 import { leaveAddress } from './letters/leave-address';
 import { leavingBegun } from './letters/leaving-begun';
 import { leavingDone } from './letters/leaving-done';
+import { membershipEnded } from './letters/membership-ended';
 import { moderated } from './letters/moderated';
 import { offerLapsed } from './letters/offer-lapsed';
 import { passwordChanged } from './letters/password-changed';
 import { reportAnswered } from './letters/report-answered';
 import { reportWaiting } from './letters/report-waiting';
+import { requestAnswered } from './letters/request-answered';
 import { resetPassword } from './letters/reset-password';
+import { rolesReceived } from './letters/roles-received';
 import { rsvpAnswered } from './letters/rsvp-answered';
 import { rsvpRemoved } from './letters/rsvp-removed';
 import { seatGiven } from './letters/seat-given';
@@ -46,6 +51,11 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'take-address': takeAddress,
   'address-known': addressKnown,
   'confirm-rsvp': confirmRsvp,
+  'community-invitation': communityInvitation,
+  'join-requested': joinRequested,
+  'membership-ended': membershipEnded,
+  'request-answered': requestAnswered,
+  'roles-received': rolesReceived,
   invitation,
   'rsvp-answered': rsvpAnswered,
   'seat-given': seatGiven,

@@ -1,3 +1,4 @@
+import type { Role } from '#app/domain/communities/rules';
 import type { SecurityChange } from '#app/domain/members/rules';
 import type { About, Decision } from '#app/domain/moderation/rules';
 import type { Address, Answer, EventFacts, Standing } from './mail';
@@ -9,6 +10,11 @@ interface Reader {
 
 interface AboutEvent extends Reader {
   event: EventFacts;
+}
+
+interface InCommunity extends Reader {
+  /** As displayed, without #. */
+  community: string;
 }
 
 /** A letter to someone who answered: their own page, where the answer can be changed. */
@@ -57,6 +63,18 @@ export interface LetterProps {
   'take-address': Reader & { handle: string; takeUrl: string };
   'address-known': Reader & { loginUrl: string; resetUrl: string };
   'confirm-rsvp': AboutEvent & { answer: Answer; confirmUrl: string };
+  /** count: all that wait at the door. */
+  'join-requested': InCommunity & Refusable & { count: number; queueUrl: string };
+  'request-answered': InCommunity & { accepted: boolean; note: string; url: string };
+  'community-invitation': InCommunity &
+    Refusable & { description: string; inviterName: string; message: string; acceptUrl: string };
+  'roles-received': InCommunity & { byName: string; roles: Role[]; url: string };
+  /** keepers: whom to write to about it. */
+  'membership-ended': InCommunity & {
+    banned: boolean;
+    reason: string;
+    keepers: { name: string; url: string }[];
+  };
   invitation: AboutEvent &
     Refusable & {
       inviterName: string;

@@ -66,6 +66,7 @@ function whyNot({ letter, answered }: Recipient, had: Had | undefined): string |
  * cancellation goes to everybody who answered or was ever written to of the event.
  */
 export async function notWrittenTo(trx: Trx, recipients: Recipient[]): Promise<Map<string, string>> {
+  if (recipients[0]?.letter === 'community-invitation') return invitedEnough(trx, recipients);
   const limited = recipients.filter(({ letter, about }) => about.event && letter !== 'confirm-rsvp');
   const event = limited[0]?.about.event;
   if (typeof event !== 'string') return new Map();
@@ -78,4 +79,20 @@ export async function notWrittenTo(trx: Trx, recipients: Recipient[]): Promise<M
       return reason ? [[email, reason] as const] : [];
     }),
   );
+}
+
+/** The most invitations to communities an address gets a day, from all together; and a month, from one. */
+export const INVITED = { aDay: 3, byOneAMonth: 2 };
+
+async function invitedEnough(trx: Trx, recipients: Recipient[]): Promise<Map<string, string>> {
+  const emails = recipients.map(({ email }) => email.toLowerCase());
+  const { rows } = await sql<{ email: string }>`
+    select lower(email) as email from letters
+    where lower(email) = any(${emails}) and kind = 'community-invitation' and state <> 'dropped'
+      and created_at > now() - interval '30 days'
+    group by lower(email)
+    having count(*) filter (where created_at > now() - interval '1 day') >= ${INVITED.aDay}
+      or count(*) filter (where about ->> 'community' = ${recipients[0]?.about.community}) >= ${INVITED.byOneAMonth}
+  `.execute(trx);
+  return new Map(rows.map(({ email }) => [email, OVER_ALLOWANCE]));
 }

@@ -1,4 +1,4 @@
-import type { Answer, Seat } from '#db/schema';
+import type { Answer, Role, Seat } from '#db/schema';
 import type { SecurityChange } from '../domain/members/rules';
 
 /**
@@ -43,6 +43,11 @@ export type LetterNotice =
   | { kind: 'testimonial-offered' | 'testimonial-answered'; testimonial: string }
   | { kind: 'report-made' | 'report-decided' | 'report-told'; report: string }
   | { kind: 'suspension-lifted'; member: string }
+  | { kind: 'join-requested'; community: string }
+  | { kind: 'request-answered'; community: string; member: string; accepted: boolean; note: string }
+  | { kind: 'community-invitations-sent'; community: string; invitations: string[] }
+  | { kind: 'roles-received'; community: string; member: string; by: string; roles: Role[] }
+  | { kind: 'membership-ended'; community: string; member: string; banned: boolean; reason: string }
   | { kind: 'test-requested'; member: string };
 
 /** What of an event changed that people who answered must hear of. */

@@ -5,6 +5,7 @@ import { writeLetter } from '#emails/render';
 import type { Language } from '../domain/rules';
 import { FALLBACK_LANGUAGE } from '../locales/i18n';
 import { accountLetter } from './letters-of-accounts.server';
+import { belongingLetter } from './letters-of-belonging.server';
 import { communityLetter } from './letters-of-communities.server';
 import { eventLetter } from './letters-of-events.server';
 import { moderationLetter } from './letters-of-moderation.server';
@@ -45,6 +46,7 @@ async function compose(reading: Reading, letter: Row<'letters'>): Promise<Compos
     return { drop: 'their account is being deleted' };
   const written =
     (await accountLetter(reading, letter)) ??
+    (await belongingLetter(reading, letter)) ??
     (await moderationLetter(reading, letter)) ??
     (await communityLetter(reading, letter)) ??
     (await eventLetter(reading, letter));

@@ -71,6 +71,7 @@ function letterFor(recipient: Recipient, notice: string, host: string) {
     about: JSON.stringify(recipient.about),
     // RFC 5322 section 3.6.4. Decided now, so that every try carries the same one.
     message_id: `<${id}@${host}>`,
+    ...(recipient.notBefore && { next_try_at: recipient.notBefore }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '#db/schema';
 import type { LetterKind } from '#emails/props';
 import { callerOf, wants } from '../domain/members/wishes.server';
 import type { LetterNotice } from './catalogue';
+import { recipientsOfBelonging } from './readers-of-belonging.server';
 import { ofCalled, ofMembersTold } from './readers-of-communities.server';
 import { recipientsOfModeration } from './readers-of-moderation.server';
 
@@ -16,6 +17,8 @@ export interface Recipient {
   invitationId?: string;
   /** Whether they answered the event themselves, and were not added by an organizer. */
   answered?: boolean;
+  /** Not sent before; at once where it is not said. */
+  notBefore?: Date;
   /** The member whose doing it is that this person hears of it at all; who blocked them does not. */
   by?: string | null;
 }
@@ -23,6 +26,12 @@ export interface Recipient {
 /** Who is told of a notice, and by which letter. */
 export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Recipient[]> {
   switch (notice.kind) {
+    case 'join-requested':
+    case 'request-answered':
+    case 'community-invitations-sent':
+    case 'roles-received':
+    case 'membership-ended':
+      return recipientsOfBelonging(trx, notice);
     case 'signup-requested':
       return ofSignUp(trx, notice.signup);
     case 'password-reset-requested':

@@ -9,6 +9,8 @@ export type StoppableLetter = {
 /** What one click stops (RFC 8058), by letter: a new one that can be stopped says here as what. */
 export const STOPPED_AS: Readonly<Record<StoppableLetter, MailKind>> = {
   invitation: 'invitations',
+  'community-invitation': 'invitations',
+  'join-requested': 'requests',
   announcement: 'words',
   'event-near': 'reminders',
   'evening-called': 'evenings',

@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { editCommunity } from '../domain/communities/commands.server';
+import { editCommunity } from '../domain/communities/commands/edit-community.server';
 import { canEditCommunity, communityEdit } from '../domain/communities/rules';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { db } from '#db/client';
-import { joinCommunity } from '../domain/communities/commands.server';
+import { joinCommunity } from '../domain/communities/commands/join-community.server';
 import { requireMember } from '../session.server';
 import { communityAt } from './c.$community/community.server';
 
@@ -12,6 +12,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const self = await requireMember(request);
   const { community, path } = await communityAt(request, params.community);
-  await joinCommunity(db, self, community.id);
-  return redirect(`${path}?said=joined`, 303);
+  const joined = await joinCommunity(db, self, community.id);
+  return redirect(`${path}?said=${joined.ok ? 'joined' : 'left'}`, 303);
 }

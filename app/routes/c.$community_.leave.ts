@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { db } from '#db/client';
-import { leaveCommunity } from '../domain/communities/commands.server';
+import { leaveCommunity } from '../domain/communities/commands/leave-community.server';
 import { requireMember } from '../session.server';
 import { communityAt } from './c.$community/community.server';
 

@@ -4,8 +4,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { setRoles } from '../domain/communities/commands.server';
-import { findMember, listMembers } from '../domain/communities/queries.server';
+import { setRoles } from '../domain/communities/commands/roles.server';
+import { findMember, listMembers } from '../domain/communities/directory.server';
 import { canHandOutRoles, ROLES, rolesInput } from '../domain/communities/rules';
 import { readKeyset } from '../domain/keyset.server';
 import { readForm } from '../http/form.server';

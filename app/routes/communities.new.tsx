@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { createCommunity } from '../domain/communities/commands.server';
+import { createCommunity } from '../domain/communities/commands/create-community.server';
 import { communityInput } from '../domain/communities/rules';
 import { problem } from '../domain/rules';
 import { readForm } from '../http/form.server';

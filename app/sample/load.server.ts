@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Role, SeenBy } from '#db/schema';
-import { createCommunity, joinCommunity, setRoles } from '../domain/communities/commands.server';
+import { createCommunity } from '../domain/communities/commands/create-community.server';
+import { joinCommunity } from '../domain/communities/commands/join-community.server';
+import { setRoles } from '../domain/communities/commands/roles.server';
 import { cancelEvent } from '../domain/events/commands/cancel-event.server';
 import { createEvent, publishEvent } from '../domain/events/commands/write-event.server';
 import { eventForm } from '../domain/events/rules';
@@ -77,7 +79,7 @@ async function makeCommunities(trx: Trx, cast: Cast): Promise<void> {
     );
     for (const [index, self] of [...cast.values()].entries()) {
       const isIn = hashtag === 'Sansonnets' || index % 2 === 0 || self.handle in roles;
-      if (isIn) await joinCommunity(trx, self, made.id);
+      if (isIn) must(await joinCommunity(trx, self, made.id), `let @${self.handle} into #${hashtag}`);
     }
     for (const [handle, hats] of Object.entries(roles)) {
       const given = { handle, roles: [...hats] as Role[] };

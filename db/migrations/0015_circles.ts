@@ -8,7 +8,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column picture_id uuid references media on delete set null,
       add column picture_alt text not null default '' check (length(picture_alt) <= 500),
       -- the invitation link that works: null where there is none
-      add column link_version integer;
+      add column link_version integer,
+      -- so that none that was switched off comes back to life
+      add column links_made integer not null default 0;
     create index communities_picture on communities (picture_id) where picture_id is not null;
 
     create table charters (
@@ -28,6 +30,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column charter_accepted_at timestamptz,
       add foreign key (community_id, charter_version) references charters (community_id, version),
       add check ((charter_version is null) = (charter_accepted_at is null));
+    -- a page of the directory, in the order they came
+    create index memberships_directory on memberships (community_id, joined_at, member_id) where in_directory;
 
     create table join_requests (
       community_id uuid not null references communities on delete cascade,
@@ -79,8 +83,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- by whichever door: who is banned does not come in, and does not wait at it
     create function refuse_banned() returns trigger language plpgsql as $$
     begin
-      -- two at once, a ban and a joining: one waits for the other
-      perform from communities where id = new.community_id for key share;
+      -- two at once, a ban and a joining: one waits for the other. The lock is the one that counting members takes anyway
+      perform from communities where id = new.community_id for no key update;
       if exists (select from bans where community_id = new.community_id and member_id = new.member_id) then
         raise check_violation using message = 'banned from this community', constraint = 'memberships_banned';
       end if;

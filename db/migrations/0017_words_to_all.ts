@@ -18,7 +18,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- without a community it speaks of all; the one of the community goes first. Without either the letter is sent
     create table mail_preferences (
       contact_id uuid not null references contacts on delete cascade,
-      kind text not null check (kind in ('announcements', 'evenings', 'invitations', 'reminders', 'words')),
+      kind text not null check (
+        kind in ('announcements', 'evenings', 'invitations', 'reminders', 'requests', 'words')
+      ),
       community_id uuid references communities on delete cascade,
       wanted boolean not null,
       changed_at timestamptz not null default now(),

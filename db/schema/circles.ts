@@ -13,6 +13,7 @@ export interface Circles {
     picture_id: string | null;
     picture_alt: Generated<string>;
     link_version: number | null;
+    links_made: Generated<number>;
     /** Kept by the database. */
     members: ColumnType<number, never, never>;
     created_by: string | null;

@@ -9,7 +9,7 @@ export type JsonObject = ColumnType<Record<string, unknown>, string, string>;
 export type Audience = 'everyone' | 'communities' | 'nobody';
 export type MediaKind = 'portrait' | 'community' | 'testimonial';
 /** Kinds of letters somebody may stop. */
-export type MailKind = 'announcements' | 'evenings' | 'invitations' | 'reminders' | 'words';
+export type MailKind = 'announcements' | 'evenings' | 'invitations' | 'reminders' | 'requests' | 'words';
 export type Role = 'keeper' | 'organizer' | 'host' | 'scribe' | 'tutor' | 'moderator';
 export type Answer = 'going' | 'maybe' | 'declined' | 'remote';
 export type Seat = 'held' | 'waiting' | 'offered';

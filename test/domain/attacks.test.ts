@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { joinCommunity, leaveCommunity, setRoles } from '#app/domain/communities/commands.server';
+import { joinCommunity } from '#app/domain/communities/commands/join-community.server';
+import { leaveCommunity } from '#app/domain/communities/commands/leave-community.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { createEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
 import { findEvent, findManagedEvent } from '#app/domain/events/queries.server';
 import { readAgenda } from '#app/domain/events/rules';

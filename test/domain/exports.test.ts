@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { config } from '#app/config.server';
 import { listActs } from '#app/domain/acts/queries.server';
-import { setRoles } from '#app/domain/communities/commands.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import {
   buildExports,
   purgeExports,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { recordAct } from '#app/domain/acts/commands.server';
-import { setRoles } from '#app/domain/communities/commands.server';
-import { listMembers } from '#app/domain/communities/queries.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
+import { listMembers } from '#app/domain/communities/directory.server';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
 import { comeBack, startLeaving } from '#app/domain/members/commands/leave.server';
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { setRoles } from '#app/domain/communities/commands.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findProfile } from '#app/domain/members/profiles.server';
 import { findSelf } from '#app/domain/members/queries.server';
 import { type Self, stranger } from '#app/domain/members/rules';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { leaveCommunity, setRoles } from '#app/domain/communities/commands.server';
+import { leaveCommunity } from '#app/domain/communities/commands/leave-community.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import type { Role } from '#app/domain/communities/rules';
 import { createEvent, editEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
 import { listEvents } from '#app/domain/events/listings.server';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { listMembers, listRoleHolders } from '#app/domain/communities/queries.server';
+import { listMembers } from '#app/domain/communities/directory.server';
+import { listRoleHolders } from '#app/domain/communities/queries.server';
 import { findEvent } from '#app/domain/events/queries.server';
 import { isPortraitShown } from '#app/domain/members/portraits.server';
 import { findProfile } from '#app/domain/members/profiles.server';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { setRoles } from '#app/domain/communities/commands.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import type { KeptPicture } from '#app/domain/media/rules';
 import { setBlock } from '#app/domain/members/commands/block.server';
 import { type Self, stranger, type Viewer } from '#app/domain/members/rules';

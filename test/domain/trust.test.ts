@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { editCommunity } from '#app/domain/communities/commands.server';
+import { editCommunity } from '#app/domain/communities/commands/edit-community.server';
 import { listOwnCommunities, rolesIn } from '#app/domain/communities/queries.server';
 import { cancelEvent } from '#app/domain/events/commands/cancel-event.server';
 import { createEvent } from '#app/domain/events/commands/write-event.server';

@@ -110,6 +110,58 @@ export const SAMPLES: Record<string, Sample> = {
       resetUrl: 'https://perchoir.example/reset',
     },
   ],
+  'join-requested': [
+    'join-requested',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      count: 3,
+      queueUrl: 'https://perchoir.example/c/612rencontres/requests',
+      unsubscribeUrl,
+    },
+  ],
+  'request-answered': [
+    'request-answered',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      accepted: true,
+      note: 'On vous garde la banquette.',
+      url: 'https://perchoir.example/c/612rencontres',
+    },
+  ],
+  'community-invitation': [
+    'community-invitation',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      description: 'On parle sous ce mot depuis 2017.',
+      inviterName: 'Zoé',
+      message: 'Venez, il y a du gâteau.',
+      acceptUrl: 'https://perchoir.example/j/k3y',
+      unsubscribeUrl,
+    },
+  ],
+  'roles-received': [
+    'roles-received',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      byName: 'Zoé',
+      roles: ['scribe', 'host'],
+      url: 'https://perchoir.example/c/612rencontres/hats',
+    },
+  ],
+  'membership-ended': [
+    'membership-ended',
+    {
+      name: 'Wafa',
+      community: '612rencontres',
+      banned: true,
+      reason: 'Des mots durs, trois fois, malgré deux rappels.',
+      keepers: [{ name: 'Zoé', url: 'https://perchoir.example/@zoe_perchet' }],
+    },
+  ],
   'confirm-rsvp': [
     'confirm-rsvp',
     { name: 'Wafa', event, answer: 'going', confirmUrl: 'https://perchoir.example/rsvp/confirm/token' },

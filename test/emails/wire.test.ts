@@ -43,6 +43,8 @@ const CALENDARS: Record<string, [method: string, status: string, partstat: strin
   'event-near': ['REQUEST', 'CONFIRMED', 'ACCEPTED'],
 };
 const REFUSABLE = [
+  'join-requested',
+  'community-invitation',
   'invitation',
   'reminder',
   'announcement',

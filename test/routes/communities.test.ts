@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { setRoles } from '#app/domain/communities/commands.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
 import type { Self } from '#app/domain/members/rules';
 import * as layout from '#app/routes/c.$community/route';

@@ -1,4 +1,5 @@
-import { createCommunity, joinCommunity } from '#app/domain/communities/commands.server';
+import { createCommunity } from '#app/domain/communities/commands/create-community.server';
+import { admit } from '#app/domain/communities/commands/join-community.server';
 import { createEvent, publishEvent } from '#app/domain/events/commands/write-event.server';
 import type { EventForm } from '#app/domain/events/rules';
 import { createMember } from '#app/domain/members/commands/sign-up.server';
@@ -56,8 +57,17 @@ export async function aCommunity(
   return made;
 }
 
+/** Makes somebody a member, whatever the doors. */
 export const joins = (member: Self, community: { id: string }): Promise<void> =>
-  joinCommunity(db, member, community.id);
+  db
+    .transaction()
+    .execute((trx) =>
+      admit(
+        trx,
+        { community_id: community.id, member_id: member.id },
+        { in_directory: false, charter_version: null },
+      ),
+    );
 
 /** A local time so many days from now, at 19:30, as a form has it. */
 export function evening(inDays: number, time = '19:30'): string {

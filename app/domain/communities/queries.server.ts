@@ -1,12 +1,11 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Database, Role } from '#db/schema';
-import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { MemberCard } from '../members/queries.server';
 import { stranger, type Viewer } from '../members/rules';
 import { awakeRoles } from '../members/trust.server';
 import { cardFor } from '../members/visibility.server';
-import type { Roles } from './rules';
+import type { Admission, Roles } from './rules';
 
 type In = ExpressionBuilder<Database, 'communities'>;
 
@@ -39,11 +38,12 @@ export interface Community {
   description: string;
   city: string;
   hidden: boolean;
+  admission: Admission;
   members: number;
 }
 
-/** The fields a community has for those who may open it. */
-const present = (db: Db | Trx) =>
+/** The fields a community has for those who may open it, or stand at its door. */
+export const presentCommunities = (db: Db | Trx) =>
   db
     .selectFrom('communities')
     .innerJoin('hashtags', 'hashtags.tag', 'communities.hashtag')
@@ -54,11 +54,15 @@ const present = (db: Db | Trx) =>
       'communities.description',
       'communities.city',
       eb('communities.visibility', '=', 'hidden').$castTo<boolean>().as('hidden'),
+      'communities.admission',
       'communities.members',
     ]);
 
 export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Community | undefined> {
-  return present(db).where('communities.hashtag', '=', tag).where(visibleTo(viewer)).executeTakeFirst();
+  return presentCommunities(db)
+    .where('communities.hashtag', '=', tag)
+    .where(visibleTo(viewer))
+    .executeTakeFirst();
 }
 
 /** The communities a viewer may find, the liveliest first; with `called`, those with these words in their name or city. */
@@ -67,7 +71,11 @@ export function listCommunities(
   viewer: Viewer,
   { called = '', limit = 60 }: { called?: string; limit?: number } = {},
 ): Promise<Community[]> {
-  let rows = present(db).where(listedTo(viewer)).orderBy('members', 'desc').orderBy('tag').limit(limit);
+  let rows = presentCommunities(db)
+    .where(listedTo(viewer))
+    .orderBy('members', 'desc')
+    .orderBy('tag')
+    .limit(limit);
   for (const word of called.replaceAll('#', ' ').split(/\s+/).filter(Boolean).slice(0, 8)) {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
     rows = rows.where((eb) =>
@@ -79,11 +87,22 @@ export function listCommunities(
 
 /** The communities a member is in, with the roles they wear there and may use. */
 export function listOwnCommunities(db: Db, memberId: string): Promise<(Community & { roles: Role[] })[]> {
-  return present(db)
+  return presentCommunities(db)
     .innerJoin('memberships as mine', (join) =>
       join.onRef('mine.community_id', '=', 'communities.id').on('mine.member_id', '=', memberId),
     )
     .select(awakeRoles<Role>('mine.roles', 'mine.member_id').as('roles'))
+    .orderBy('communities.hashtag')
+    .execute();
+}
+
+/** The communities a member follows from outside. */
+export function listFollowed(db: Db, memberId: string): Promise<Community[]> {
+  return presentCommunities(db)
+    .innerJoin('follows', (join) =>
+      join.onRef('follows.community_id', '=', 'communities.id').on('follows.member_id', '=', memberId),
+    )
+    .where('communities.visibility', '=', 'public')
     .orderBy('communities.hashtag')
     .execute();
 }
@@ -111,41 +130,6 @@ export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder
     .orderBy(sql`members.public_name collate "fr-x-icu"`)
     .orderBy('members.handle')
     .execute();
-}
-
-/**
- * Its members, for its members, in the order they came. The directory others may search is opt-in and comes
- * with profiles.
- */
-export async function listMembers(
-  db: Db,
-  viewer: Viewer,
-  communityId: string,
-  { after, limit = 60 }: { after?: Keyset; limit?: number } = {},
-): Promise<{ people: RoleHolder[]; next: string | null }> {
-  let query = membersOf(db, viewer, communityId)
-    .select(['memberships.member_id as id', exactly('memberships.joined_at').as('exactly')])
-    .orderBy('memberships.joined_at')
-    .orderBy('memberships.member_id')
-    .limit(limit + 1);
-  if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
-  const { page, next } = pageOf(await query.execute(), limit);
-  return {
-    people: page.map(({ handle, name, portrait, roles }) => ({ handle, name, portrait, roles })),
-    next,
-  };
-}
-
-/** One of its members, for its members. */
-export function findMember(
-  db: Db,
-  viewer: Viewer,
-  communityId: string,
-  handle: string,
-): Promise<RoleHolder | undefined> {
-  return membersOf(db, viewer, communityId)
-    .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
-    .executeTakeFirst();
 }
 
 const membersOf = (db: Db, viewer: Viewer, communityId: string) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MOST_PASTED } from '../addresses/rules';
 import { hashtagInput } from '../hashtags/rules';
 import { handle } from '../members/rules';
-import { line, problem, text } from '../rules';
+import { language, line, problem, someText, text } from '../rules';
 
 export const ROLES = ['keeper', 'organizer', 'host', 'scribe', 'tutor', 'moderator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -42,10 +43,17 @@ export type KeepingPage = keyof typeof KEEPING;
 export const keepingPages = (roles: Roles): KeepingPage[] =>
   (Object.keys(KEEPING) as KeepingPage[]).filter((page) => KEEPING[page](roles));
 
+/** How people come in: by themselves, by asking, or by an invitation alone. */
+export const ADMISSIONS = ['open', 'approval', 'invitation'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+export const VISIBILITIES = ['public', 'hidden'] as const;
+
 export const communityInput = z.object({
   hashtag: hashtagInput,
   description: text(5000).default(''),
   city: line(80).default(''),
+  admission: z.enum(ADMISSIONS, { error: problem('choice') }).default('open'),
+  visibility: z.enum(VISIBILITIES, { error: problem('choice') }).default('public'),
 });
 
 export const communityEdit = communityInput.omit({ hashtag: true });
@@ -53,4 +61,28 @@ export const communityEdit = communityInput.omit({ hashtag: true });
 export const rolesInput = z.object({
   handle,
   roles: z.array(z.enum(ROLES, { error: problem('choice') })).default([]),
+});
+
+export const handOnInput = z.object({ handle, role: z.enum(ROLES, { error: problem('choice') }) });
+
+export const charterInput = z.object({ text: someText(20_000) });
+
+/** What somebody at the door sends. `charter` is the version they were shown. */
+export const joinInput = z.object({
+  message: text(1000).default(''),
+  charter: z.coerce.number().int().positive().optional().catch(undefined),
+  accepts: z.literal('on').optional().catch(undefined),
+  directory: z.literal('on').optional().catch(undefined),
+});
+
+export const answerInput = z.object({ handle, note: text(1000).default('') });
+
+export const partInput = z.object({ handle, reason: someText(1000) });
+
+export const communityInvitationInput = z.object({
+  addresses: z
+    .string({ error: problem('required') })
+    .max(MOST_PASTED, problem('tooLong', { max: MOST_PASTED })),
+  message: text(2000).default(''),
+  language,
 });

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Db, Trx } from '#db/client';
 
-type Purpose = 'invitation' | 'rsvp' | 'unsubscribe' | 'stop';
+type Purpose = 'invitation' | 'rsvp' | 'unsubscribe' | 'stop' | 'community' | 'community-invitation';
 
 let secret: Promise<string> | undefined;
 

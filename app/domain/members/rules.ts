@@ -27,7 +27,14 @@ export interface Self {
 }
 
 /** Kinds of letters somebody may stop; the others answer what they do, or guard their account. */
-export const MAIL_KINDS = ['announcements', 'evenings', 'invitations', 'reminders', 'words'] as const;
+export const MAIL_KINDS = [
+  'announcements',
+  'evenings',
+  'invitations',
+  'reminders',
+  'requests',
+  'words',
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** Whom a member shows a field of their profile: nobody is nobody but themselves. */

@@ -8,7 +8,7 @@ import type { Self } from '../../members/rules';
 import { type Refusal, refuse } from '../../rules';
 import type { addPersonInput } from '../rules';
 import { type Answered, answerEvent } from './answer-event.server';
-import { settleSeats } from './settle-seats.server';
+import { takeOffList } from './take-off-list.server';
 
 /** Adds somebody who said yes elsewhere. Capacity holds for organizers too: beyond it they wait in line. */
 export function addPerson(
@@ -43,26 +43,14 @@ export function removePerson(
   return withTransaction(db, async (trx) => {
     const event = await lockEvent(trx, eventId);
     if (!event || !(await isManager(trx, self, eventId))) return refuse('notYours');
-    const removed = await trx
-      .updateTable('rsvps')
-      .set({ answer: 'declined', seat: null, waiting_no: null, offered_until: null, removed_at: new Date() })
+    const rsvp = await trx
+      .selectFrom('rsvps')
+      .select('contact_id')
       .where('id', '=', rsvpId)
       .where('event_id', '=', eventId)
-      .where('removed_at', 'is', null)
-      .returning(['id', 'contact_id'])
       .executeTakeFirst();
-    if (removed) {
-      await trx
-        .updateTable('invitations')
-        .set((eb) => ({ revoked_at: new Date(), version: eb('version', '+', 1) }))
-        .where('event_id', '=', eventId)
-        .where('contact_id', '=', removed.contact_id)
-        .where('revoked_at', 'is', null)
-        .execute();
+    if (rsvp && (await takeOffList(trx, event, rsvp.contact_id)))
       await announce(trx, { kind: 'rsvp-removed', event: eventId, rsvp: rsvpId });
-      await announce(trx, { kind: 'hashtag-access-changed', hashtags: [event.hashtag] });
-      await settleSeats(trx, event);
-    }
     return { ok: true };
   });
 }

@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client';
+import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
+import type { Viewer } from '../members/rules';
+import { cardFor, listedTo } from '../members/visibility.server';
+import type { Role } from './rules';
+
+/** A member as the others find them: each field only where its owner shows it to their communities. */
+export interface Listed {
+  handle: string;
+  name: string;
+  portrait: string | null;
+  city: string;
+  interests: string[];
+  roles: Role[];
+}
+
+export interface DirectoryPage {
+  people: Listed[];
+  next: string | null;
+}
+
+const PAGE = 60;
+/** Words of a search; more make it no finer. */
+const MOST_WORDS = 6;
+
+/**
+ * The directory of a community, for its members: those who chose to be in it, in the order they came, but who blocked
+ * the reader or was blocked. With words, those whose handle, name, city or interests have each of them, however
+ * accented and if need be misspelt; what its owner shows to nobody is not searched.
+ */
+export async function listDirectory(
+  db: Db,
+  viewer: Viewer,
+  communityId: string,
+  { called = '', after, limit = PAGE }: { called?: string; after?: Keyset; limit?: number } = {},
+): Promise<DirectoryPage> {
+  const shown = (field: 'city' | 'interests') => sql`members.${sql.ref(`${field}_seen_by`)} <> 'nobody'`;
+  let query = db
+    .selectFrom('memberships')
+    .innerJoin('members', 'members.id', 'memberships.member_id')
+    .select(cardFor(viewer))
+    .select([
+      sql<string>`case when ${shown('city')} then members.city else '' end`.as('city'),
+      sql<string[]>`case when ${shown('interests')} then members.interests else '{}' end`.as('interests'),
+      'memberships.roles',
+      'memberships.member_id as id',
+      exactly('memberships.joined_at').as('exactly'),
+    ])
+    .where('memberships.community_id', '=', communityId)
+    .where('memberships.in_directory', '=', true)
+    .where(listedTo(viewer))
+    .orderBy('memberships.joined_at')
+    .orderBy('memberships.member_id')
+    .limit(limit + 1);
+  if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
+  for (const word of wordsOf(called)) query = query.where(hasWord(word));
+  const { page, next } = pageOf(await query.execute(), limit);
+  return { people: page.map(({ id: _id, exactly: _exactly, ...person }) => person), next };
+}
+
+const wordsOf = (called: string) =>
+  called
+    .normalize('NFKC')
+    .split(/[\s,;@#]+/)
+    .filter(Boolean)
+    .slice(0, MOST_WORDS);
+
+/**
+ * Both ways are answered by the trigram index: a word as it stands within a text, or one close to a word of it (pg_trgm's
+ * `<%`). Of one or two letters there are no trigrams to compare.
+ */
+function hasWord(word: string) {
+  const folded = sql`public.folded(${word})`;
+  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  const within = sql`members.directory_text like public.folded(${pattern})`;
+  return word.length < 3
+    ? sql<boolean>`${within}`
+    : sql<boolean>`(${within} or ${folded} operator(public.<%) members.directory_text)`;
+}
+
+/** Those who are members and in no directory: they are only counted. */
+export async function countDiscreet(db: Db, communityId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('communities')
+    .select((eb) =>
+      sql<number>`communities.members - ${eb
+        .selectFrom('memberships')
+        .select(sql`count(*)`.as('listed'))
+        .whereRef('memberships.community_id', '=', 'communities.id')
+        .where('memberships.in_directory', '=', true)}`.as('count'),
+    )
+    .where('communities.id', '=', communityId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A member as who looks after the community has them before them: all of them, in the directory or not. */
+export interface Kept {
+  handle: string;
+  name: string;
+  portrait: string | null;
+  roles: Role[];
+}
+
+/** Its members for who looks after it, in the order they came; with `called`, those whose handle or name has it. */
+export async function listMembers(
+  db: Db,
+  viewer: Viewer,
+  communityId: string,
+  { called = '', after, limit = PAGE }: { called?: string; after?: Keyset; limit?: number } = {},
+): Promise<{ people: Kept[]; next: string | null }> {
+  let query = keptMembers(db, viewer, communityId)
+    .select(['memberships.member_id as id', exactly('memberships.joined_at').as('exactly')])
+    .orderBy('memberships.joined_at')
+    .orderBy('memberships.member_id')
+    .limit(limit + 1);
+  if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
+  for (const word of wordsOf(called)) query = query.where(hasWord(word));
+  const { page, next } = pageOf(await query.execute(), limit);
+  return { people: page.map(({ id: _id, exactly: _exactly, ...person }) => person), next };
+}
+
+/** One of its members, for who looks after it. */
+export function findMember(
+  db: Db,
+  viewer: Viewer,
+  communityId: string,
+  handle: string,
+): Promise<Kept | undefined> {
+  return keptMembers(db, viewer, communityId)
+    .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
+    .executeTakeFirst();
+}
+
+const keptMembers = (db: Db, viewer: Viewer, communityId: string) =>
+  db
+    .selectFrom('memberships')
+    .innerJoin('members', 'members.id', 'memberships.member_id')
+    .select(cardFor(viewer))
+    .select('memberships.roles')
+    .where('memberships.community_id', '=', communityId)
+    .where('members.suspended_at', 'is', null)
+    .where('members.leaving_at', 'is', null);
