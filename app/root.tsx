@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { type LinksFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Links,
@@ -15,7 +15,7 @@ import { origin } from './config.server';
 import { referenceOf } from './http/request-context.server';
 import { languageOf } from './locales/i18n.server';
 import { useNonce } from './nonce';
-import { viewerOf } from './session.server';
+import { leavingOf, viewerOf } from './session.server';
 import stylesheet from './styles/app.css?url';
 import { preloadedFonts } from './styles/fonts';
 import { BirdSprite } from './ui/kit/birds/bird';
@@ -39,8 +39,13 @@ export const links: LinksFunction = () => [
   { rel: 'manifest', href: '/site.webmanifest' },
 ];
 
+/** Where who signs in within their days of grace may be before they have said whether they come back. */
+const WHILE_LEAVING = /^\/settings\/(back|leave\/done)(\.data)?$/;
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { member } = await viewerOf(request);
+  if (!member && (await leavingOf(request)) && !WHILE_LEAVING.test(new URL(request.url).pathname))
+    throw redirect('/settings/back');
   return {
     language: await languageOf(request),
     origin: origin(),

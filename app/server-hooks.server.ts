@@ -4,6 +4,7 @@ import { config, forgetConfig, origin } from './config.server';
 import { offerFirstSteward } from './domain/members/commands/offer-first-steward.server';
 import { createHttp, type Http, type HttpOptions } from './http/app.server';
 import { coverRoutes } from './http/covers.server';
+import { exportRoutes } from './http/exports.server';
 import { saysDatabaseAway } from './http/failures.server';
 import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-streams.server';
 import { log, logError, setLogLevel } from './http/log.server';
@@ -61,7 +62,12 @@ export const hooks = {
 
   createHttp(options: Pick<HttpOptions, 'build' | 'clientDir' | 'development'>): Http {
     const { mediaDir } = config();
-    const handlers = [hashtagStreamRoutes(), coverRoutes(mediaDir), mediaRoutes(mediaDir)];
+    const handlers = [
+      hashtagStreamRoutes(),
+      coverRoutes(mediaDir),
+      mediaRoutes(mediaDir),
+      exportRoutes(mediaDir),
+    ];
     http = createHttp({ ...options, config: config(), isReady: () => ready, handlers });
     return http;
   },

@@ -6,6 +6,7 @@ import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
 import { announcementsWords } from './parts/announcements';
 import { keepingWords } from './parts/keeping';
+import { leavingWords } from './parts/leaving';
 import { organizingWords } from './parts/organizing';
 import { settingsWords } from './parts/settings';
 import { stewardWords } from './parts/steward';
@@ -16,6 +17,7 @@ export const allWords = {
     ...fr,
     ...announcementsWords.fr,
     ...keepingWords.fr,
+    ...leavingWords.fr,
     ...organizingWords.fr,
     ...settingsWords.fr,
     ...stewardWords.fr,
@@ -26,6 +28,7 @@ export const allWords = {
     ...en,
     ...announcementsWords.en,
     ...keepingWords.en,
+    ...leavingWords.en,
     ...organizingWords.en,
     ...settingsWords.en,
     ...stewardWords.en,

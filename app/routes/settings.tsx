@@ -95,8 +95,11 @@ export default function Settings() {
             <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
             <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
             <Way to="/settings/letters" icon="mail" label={t('mailWishes.title')} />
+            <Way to="/settings/calendar" icon="calendar" label={t('settings.calendar')} />
+            <Way to="/settings/data" icon="share" label={t('settings.data')} />
             <Way to="/reset" icon="edit" label={t('settings.password')} />
             {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
+            <Way to="/settings/leave" icon="trash" label={t('settings.leave')} />
           </ul>
           {/* A page load: nothing of the member stays in the browser's memory. */}
           <Form method="post" action="/logout" reloadDocument onSubmit={forgetDrafts}>

@@ -36,6 +36,7 @@ const KEEPING = {
   requests: canAdmit,
   bans: canBan,
   log: canReadLog,
+  export: canHandOutRoles,
 } satisfies Record<string, (roles: Roles) => boolean>;
 export type KeepingPage = keyof typeof KEEPING;
 

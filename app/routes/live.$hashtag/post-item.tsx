@@ -32,16 +32,23 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
   const { post, tag, me, thanks, thankful, quote, acts } = props;
   const { t } = useTranslation();
   const { id, author, replyTo } = post;
+  const answered = replyTo?.handle
+    ? t('live.page.answerTo', { handle: replyTo.handle })
+    : t('live.page.answerFormer');
   return (
     <PostFrame
       id={`p-${id}`}
-      author={{
-        seed: author.handle,
-        name: author.name,
-        handle: author.handle,
-        to: `/@${author.handle}`,
-        photoUrl: photoUrl(author.portrait),
-      }}
+      author={
+        author.handle
+          ? {
+              seed: author.handle,
+              name: author.name,
+              handle: author.handle,
+              to: `/@${author.handle}`,
+              photoUrl: photoUrl(author.portrait),
+            }
+          : { seed: '', name: t('live.former') }
+      }
       kind={post.scribe ? 'scribe' : post.remote ? 'far' : 'plain'}
       reply={replyTo !== null && !post.scribe}
       badge={
@@ -69,10 +76,10 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
         <p className="replies-to">
           {quote ? (
             <a href={`#p-${replyTo.id}`}>
-              {t('live.page.answerTo', { handle: replyTo.handle })} <q>{quote}</q>
+              {answered} <q>{quote}</q>
             </a>
           ) : (
-            t('live.page.answerTo', { handle: replyTo.handle })
+            answered
           )}
         </p>
       )}

@@ -6,6 +6,7 @@ import { Link } from './link';
 export type PostFrameProps = {
   /** the anchor of a permanent link */
   id?: string;
+  /** without a seed: nobody any more */
   author: { seed: string; name: string; handle?: string; to?: string; photoUrl?: string | null };
   /** a <time>, or a link around one */
   time: ReactNode;
@@ -29,7 +30,12 @@ export function PostFrame(props: PostFrameProps) {
   return (
     <article className={classes} id={id}>
       <header>
-        <Bird seed={author.seed} photoUrl={author.photoUrl} outlined={kind === 'far'} />
+        <Bird
+          seed={author.seed}
+          photoUrl={author.photoUrl}
+          outlined={kind === 'far'}
+          silhouette={author.seed === ''}
+        />
         <div className="who">
           {author.to ? (
             <Link to={author.to}>
