@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { config } from '#app/config.server';
-import { setRoles } from '#app/domain/communities/commands.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { listExports } from '#app/domain/exports/queries.server';
 import { hashPassword } from '#app/domain/members/passwords.server';
 import type { Self } from '#app/domain/members/rules';
