@@ -8,6 +8,7 @@ import { announcementsWords } from './parts/announcements';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
 import { organizingWords } from './parts/organizing';
+import { profileWords } from './parts/profile';
 import { settingsWords } from './parts/settings';
 import { stewardWords } from './parts/steward';
 
@@ -19,6 +20,7 @@ export const allWords = {
     ...keepingWords.fr,
     ...leavingWords.fr,
     ...organizingWords.fr,
+    ...profileWords.fr,
     ...settingsWords.fr,
     ...stewardWords.fr,
     letters: lettersFr,
@@ -30,6 +32,7 @@ export const allWords = {
     ...keepingWords.en,
     ...leavingWords.en,
     ...organizingWords.en,
+    ...profileWords.en,
     ...settingsWords.en,
     ...stewardWords.en,
     letters: lettersEn,

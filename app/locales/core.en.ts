@@ -8,7 +8,6 @@ import guest from './en/guest.json';
 import home from './en/home.json';
 import invited from './en/invited.json';
 import live from './en/live.json';
-import member from './en/member.json';
 import ownRsvp from './en/ownRsvp.json';
 import problems from './en/problems.json';
 import site from './en/site.json';
@@ -26,7 +25,6 @@ export default {
   home,
   invited,
   live,
-  member,
   ownRsvp,
   problems,
   site,

@@ -8,7 +8,6 @@ import guest from './fr/guest.json';
 import home from './fr/home.json';
 import invited from './fr/invited.json';
 import live from './fr/live.json';
-import member from './fr/member.json';
 import ownRsvp from './fr/ownRsvp.json';
 import problems from './fr/problems.json';
 import site from './fr/site.json';
@@ -26,7 +25,6 @@ export default {
   home,
   invited,
   live,
-  member,
   ownRsvp,
   problems,
   site,

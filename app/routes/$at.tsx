@@ -1,67 +1,143 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
+import { listCommunitiesOf } from '../domain/communities/of-member.server';
+import { listEvents } from '../domain/events/listings.server';
 import { findProfile } from '../domain/members/profiles.server';
+import { stranger } from '../domain/members/rules';
 import { poster } from '../locales/dates';
+import { profileWords } from '../locales/parts/profile';
 import { viewerOf } from '../session.server';
+import { EventRows } from '../ui/events/event-rows';
 import { ButtonLink } from '../ui/kit/button';
-import { Icon } from '../ui/kit/icons';
-import { Doorstep } from '../ui/members/doorstep';
+import { Notice } from '../ui/kit/notice';
+import { CommunityWires } from '../ui/members/community-wires';
+import { Elsewhere } from '../ui/members/elsewhere';
+import { Interests } from '../ui/members/interests';
+import { Introduction } from '../ui/members/introduction';
 import { Frame, useSite } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
+import { rowsOf } from './events._index/rows.server';
 
 export const meta = titled;
+export const handle = { words: profileWords };
+
+const LOOKS = ['stranger', 'close'] as const;
+type Look = 'self' | (typeof LOOKS)[number];
+const MOST_EVENTS = 4;
 
 /** `/@handle`. Any other single segment that is no page of ours ends here too, and is nothing. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await viewerOf(request);
-  const handle = params.at?.startsWith('@') ? params.at.slice(1) : '';
-  const found = handle ? await findProfile(db, viewer, handle) : undefined;
+  const named = params.at?.startsWith('@') ? params.at.slice(1) : '';
+  const asked = new URL(request.url).searchParams.get('as');
+  const as = LOOKS.find((look) => look === asked);
+  const found = named ? await findProfile(db, viewer, named, as) : undefined;
   if (!found) throw new Response(null, { status: 404 });
-  const { profile: member, standing } = found;
+  const { profile: member, standing, id } = found;
+  const look: Look | null = standing === 'self' ? (as ?? 'self') : null;
+  const onlooker = look === 'stranger' ? stranger : viewer;
+  const [communities, hosted] = await Promise.all([
+    listCommunitiesOf(db, onlooker, id, { asClose: look === 'close' }),
+    hostedBy(onlooker, id),
+  ]);
   return {
-    title: `${member.name} (@${member.handle})`,
+    title: member.name === member.handle ? `@${member.handle}` : `${member.name} (@${member.handle})`,
     unlisted: true,
     member,
-    isMine: standing === 'self',
+    look,
+    communities,
+    events: await rowsOf(request, hosted),
   };
+}
+
+/** What they host next; where that is little, what they hosted last. */
+async function hostedBy(viewer: Parameters<typeof listEvents>[1], id: string) {
+  const coming = await listEvents(db, viewer, { when: 'ahead', hostedBy: id, limit: MOST_EVENTS });
+  if (coming.length === MOST_EVENTS) return coming;
+  const limit = MOST_EVENTS - coming.length;
+  return [...coming, ...(await listEvents(db, viewer, { when: 'past', hostedBy: id, limit }))];
 }
 
 export default function Member() {
   const { t } = useTranslation();
   const { language } = useSite();
-  const { member, isMine } = useLoaderData<typeof loader>();
-  const { name, handle, bio, city, since } = member;
+  const { member, look, communities, events } = useLoaderData<typeof loader>();
+  const isMine = look === 'self';
+  const since = t('member.since', { month: poster(new Date(member.since), 'UTC', language).month });
   return (
     <Frame>
-      <article className="plea">
-        <Doorstep handle={handle} />
-        <h1 className="h1">{name}</h1>
-        <p className="tag muted">@{handle}</p>
-        {bio ? (
-          <p className="lead measure whitespace-pre-line">{bio}</p>
-        ) : (
-          <p className="lead muted measure">{t(isMine ? 'member.noBioMine' : 'member.noBio')}</p>
-        )}
-        {city && (
-          <p className="kv">
-            <Icon name="place" />
-            <span>{city}</span>
-          </p>
-        )}
-        <p className="kv muted">
-          <Icon name="calendar" />
-          <span>{t('member.since', { month: poster(new Date(since), 'UTC', language).month })}</span>
-        </p>
-        {isMine && (
-          <div className="btns">
-            <ButtonLink to="/settings" icon="edit">
-              {t('member.edit')}
-            </ButtonLink>
+      {look && <Looks handle={member.handle} look={look} />}
+      <article className="member">
+        <Introduction member={member} since={since} isMine={isMine} />
+        <div className="two">
+          <div>
+            {isMine && (
+              <div className="btns sec">
+                <ButtonLink to="/settings/profile" icon="edit">
+                  {t('member.edit')}
+                </ButtonLink>
+                <ButtonLink to="/settings/portrait" icon="camera">
+                  {t('member.portrait')}
+                </ButtonLink>
+              </div>
+            )}
+            {member.interests.length > 0 && (
+              <section className="sec">
+                <h2 className="h2">{t(isMine ? 'member.interestsMine' : 'member.interests')}</h2>
+                <Interests words={member.interests} />
+              </section>
+            )}
+            {events.length > 0 && (
+              <section className="sec">
+                <h2 className="h2">{t(isMine ? 'member.eventsMine' : 'member.events')}</h2>
+                <EventRows events={events} />
+              </section>
+            )}
           </div>
-        )}
+          <aside>
+            {communities.length > 0 && (
+              <section className="sec">
+                <h2 className="h2">{t('member.circles')}</h2>
+                <CommunityWires communities={communities} isMine={look !== null} />
+              </section>
+            )}
+            {member.links.length > 0 && (
+              <section className="sec">
+                <h2 className="h2">{t('member.elsewhere')}</h2>
+                <Elsewhere links={member.links} />
+              </section>
+            )}
+          </aside>
+        </div>
       </article>
     </Frame>
+  );
+}
+
+/** A member looks at their own page with the eyes of others. */
+function Looks({ handle, look }: { handle: string; look: Look }) {
+  const { t } = useTranslation();
+  const ways = [
+    { is: 'self', to: `/@${handle}` },
+    { is: 'stranger', to: `/@${handle}?as=stranger` },
+    { is: 'close', to: `/@${handle}?as=close` },
+  ] as const;
+  return (
+    <>
+      <nav className="subs" aria-label={t('member.look.label')}>
+        {ways.map(({ is, to }) => (
+          <Link key={is} to={to} aria-current={is === look ? 'page' : undefined} preventScrollReset>
+            {t(`member.look.${is}`)}
+          </Link>
+        ))}
+      </nav>
+      {look !== 'self' && (
+        <div className="mt-4">
+          <Notice icon="eye">{t(look === 'stranger' ? 'member.asStranger' : 'member.asClose')}</Notice>
+        </div>
+      )}
+    </>
   );
 }

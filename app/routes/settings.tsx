@@ -9,9 +9,8 @@ import {
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { updateProfile } from '../domain/members/commands/update-profile.server';
-import { getOwnProfile } from '../domain/members/profiles.server';
-import { profileInput } from '../domain/members/rules';
+import { updateSettings } from '../domain/members/commands/update-profile.server';
+import { settingsInput } from '../domain/members/profile-rules';
 import { timeZones } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { languageCookie, languageOf, wordsFor } from '../locales/i18n.server';
@@ -22,7 +21,7 @@ import { Icon, type IconName } from '../ui/kit/icons';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
 import { photoUrl } from '../ui/members/photo';
-import { ProfileForm } from '../ui/members/profile-form';
+import { SettingsForm } from '../ui/members/settings-form';
 import { forgetDrafts } from '../ui/site/draft';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
@@ -34,25 +33,24 @@ export const handle = { words: settingsWords };
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
-  const { name, handle, portrait, email, steward, language } = self;
-  const profile = await getOwnProfile(db, self);
+  const { name, handle, portrait, email, steward, language, timezone } = self;
   return {
     title: t('settings.title'),
     unlisted: true,
     me: { name, handle, portrait, email, steward },
-    profile: { name, ...profile, language: language ?? (await languageOf(request)) },
+    settings: { timezone, language: language ?? (await languageOf(request)) },
     // Older names of zones are not in the list, and stay what they are.
-    zones: [...new Set([...timeZones, profile.timezone])],
+    zones: [...new Set([...timeZones, timezone])],
     saved: new URL(request.url).searchParams.get('saved'),
   };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const self = await requireMember(request);
-  const submission = parseWithZod(await readForm(request), { schema: profileInput });
+  const submission = parseWithZod(await readForm(request), { schema: settingsInput });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const { language } = submission.value;
-  await updateProfile(db, self, submission.value);
+  await updateSettings(db, self, submission.value);
   const headers = { 'Set-Cookie': await languageCookie.serialize(language) };
   // Another language comes with a page load of its own.
   const leave = language === (await languageOf(request)) ? redirect : redirectDocument;
@@ -61,7 +59,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Settings() {
   const { t } = useTranslation();
-  const { me, profile, zones, saved } = useLoaderData<typeof loader>();
+  const { me, settings, zones, saved } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <Frame>
@@ -79,20 +77,14 @@ export default function Settings() {
         detail={`@${me.handle}`}
       />
       <div className="two">
-        <section className="sec" aria-labelledby="profile-title">
-          <h2 className="h2" id="profile-title">
-            {t('settings.profile')}
-          </h2>
-          {/* Once saved, a form anew: what was wrong with it before is no longer said. */}
-          <ProfileForm key={saved} profile={profile} zones={zones} lastResult={lastResult} />
-        </section>
         <section className="sec" aria-labelledby="account-title">
           <h2 className="h2" id="account-title">
             {t('settings.security')}
           </h2>
           <p className="muted">{t('settings.email', { email: me.email })}</p>
           <ul className="ways">
-            <Way to={`/@${me.handle}`} icon="me" label={t('settings.page')} />
+            <Way to="/settings/profile" icon="edit" label={t('settings.profile')} />
+            <Way to="/settings/portrait" icon="camera" label={t('settings.portrait')} />
             <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
             <Way to="/settings/letters" icon="mail" label={t('mailWishes.title')} />
             <Way to="/settings/calendar" icon="calendar" label={t('settings.calendar')} />
@@ -105,6 +97,13 @@ export default function Settings() {
           <Form method="post" action="/logout" reloadDocument onSubmit={forgetDrafts}>
             <Button>{t('settings.signOut')}</Button>
           </Form>
+        </section>
+        <section className="sec" aria-labelledby="here-title">
+          <h2 className="h2" id="here-title">
+            {t('settings.here')}
+          </h2>
+          {/* Once saved, a form anew: what was wrong with it before is no longer said. */}
+          <SettingsForm key={saved} settings={settings} zones={zones} lastResult={lastResult} />
         </section>
       </div>
     </Frame>

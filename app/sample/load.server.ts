@@ -10,7 +10,9 @@ import { createEvent, publishEvent } from '../domain/events/commands/write-event
 import { eventForm } from '../domain/events/rules';
 import { sendInvitations } from '../domain/invitations/commands/send-invitations.server';
 import { createMember } from '../domain/members/commands/sign-up.server';
+import { updateProfile } from '../domain/members/commands/update-profile.server';
 import { hashPassword } from '../domain/members/passwords.server';
+import { profileInput } from '../domain/members/profile-rules';
 import { findSelf } from '../domain/members/queries.server';
 import type { Self } from '../domain/members/rules';
 import { thankPost } from '../domain/posts/commands.server';
@@ -18,6 +20,7 @@ import { answerEvent } from '../domain/rsvps/commands/answer-event.server';
 import { eveningToday, postEarlier } from './evening.server';
 import { communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
+import { profiles } from './profiles';
 
 type Cast = ReadonlyMap<string, Self>;
 
@@ -53,7 +56,11 @@ async function makePeople(trx: Trx, password_hash: string): Promise<Cast> {
     });
     const self = id && (await findSelf(trx, id));
     if (!self) throw new Error(`the sample could not make @${handle}`);
-    await trx.updateTable('members').set({ city, bio }).where('id', '=', self.id).execute();
+    await updateProfile(
+      trx,
+      self,
+      profileInput.parse({ name, city, bio, citySeenBy: 'everyone', ...profiles[handle] }),
+    );
     cast.set(handle, self);
   }
   return cast;

@@ -49,9 +49,10 @@ test('without JavaScript, an account is made, left and found again', async ({ br
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: 'Entrer' }).click();
   await page.waitForURL('/settings');
-  await page.getByLabel('Ville').fill('Lille');
+  await page.getByRole('link', { name: 'Ma page' }).click();
+  await page.getByLabel('Ville facultatif').fill('Lille');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(page.getByText('C’est noté.')).toBeVisible();
+  await expect(page.getByText(/^C’est noté\./)).toBeVisible();
   await context.close();
 });
 
@@ -60,9 +61,9 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   context,
 }) => {
   const email = await signUp(page, 'brouillon');
-  const words = page.getByLabel('Quelques mots sur vous');
+  const words = page.getByLabel('Quelques mots sur vous facultatif');
   const save = page.getByRole('button', { name: 'Enregistrer' });
-  await page.goto('/settings');
+  await page.goto('/settings/profile');
   await words.fill('Je lis à voix haute.');
   await expect(page.getByText('Brouillon gardé')).toBeVisible();
   await page.reload();
@@ -75,7 +76,7 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   await context.clearCookies();
   // What was held goes when the network is back, without a session here.
   await context.setOffline(false);
-  await page.waitForURL('/login?next=%2Fsettings');
+  await page.waitForURL('/login?next=%2Fsettings%2Fprofile');
   await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: 'Entrer' }).click();
@@ -87,7 +88,7 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   await expect(words).toHaveValue('Je lis à voix haute.');
   await page.getByLabel('Nom', { exact: true }).fill('Ondine');
   await save.click();
-  await expect(page.getByText('C’est noté.')).toBeVisible();
+  await expect(page.getByText(/^C’est noté\./)).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });

@@ -11,7 +11,7 @@ export interface Visit {
   cookie?: string;
   params?: Record<string, string>;
   /** What a form posts; a GET without it. */
-  form?: Record<string, string> | [string, string][];
+  form?: Record<string, string> | [string, string][] | FormData;
   headers?: Record<string, string>;
   /** Limits count by it; each visit has its own unless told. */
   ip?: string;
@@ -35,7 +35,7 @@ export async function visit(handler: unknown, path: string, options: Visit = {})
   const { cookie, params = {}, form, headers = {} } = options;
   const request = new Request(`${HOST}${path}`, {
     method: form ? 'POST' : 'GET',
-    body: form && new URLSearchParams(form),
+    body: form instanceof FormData ? form : form && new URLSearchParams(form),
     headers: { ...headers, ...(cookie && { Cookie: cookie }) },
   });
   visits += 1;

@@ -45,6 +45,8 @@ interface Listing {
   mine?: boolean;
   /** Those, and the ones of communities this viewer is in. */
   near?: boolean;
+  /** Only events this member hosts. */
+  hostedBy?: string;
   limit?: number;
   after?: Keyset;
 }
@@ -58,7 +60,7 @@ export async function listEvents(db: Db, viewer: Viewer, listing: Listing): Prom
 export async function pageOfEvents(
   db: Db,
   viewer: Viewer,
-  { when, communityId, tag, mine, near, limit = 24, after }: Listing,
+  { when, communityId, tag, mine, near, hostedBy, limit = 24, after }: Listing,
 ): Promise<{ events: EventCard[]; next: string | null }> {
   const contact = viewer.member?.contactId ?? null;
   let rows = eventRows(db, viewer)
@@ -75,6 +77,7 @@ export async function pageOfEvents(
     .limit(sql.lit(limit + 1));
   if (communityId) rows = rows.where('events.community_id', '=', communityId);
   if (tag) rows = rows.where('events.hashtag', '=', tag);
+  if (hostedBy) rows = rows.where((eb) => isHostedBy(eb as never, hostedBy));
   if (mine || near) {
     rows = rows.where((eb) => {
       const own = isMine(viewer)(eb as never);

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client';
-import type { Audience, Row } from '#db/schema';
+import type { Audience } from '#db/schema';
+import { LINK_KINDS, type ProfileInput, type ProfileLink, readLink, writeInterests } from './profile-rules';
 import { isSeen, type Self, type Standing, type Viewer } from './rules';
 import { standingOf, visibleTo } from './visibility.server';
-
-export type LinkKind = Row<'profile_links'>['kind'];
 
 /** A member's page, as far as its viewer may see it: what they may not is null, as what is empty. */
 export interface Profile {
@@ -18,7 +17,7 @@ export interface Profile {
   city: string | null;
   occupation: string | null;
   interests: string[];
-  links: { kind: LinkKind; url: string }[];
+  links: ProfileLink[];
   since: string;
 }
 
@@ -49,7 +48,9 @@ function present(row: ProfileRow, standing: Standing): Profile {
     city: seen(row.city_seen_by, row.city) || null,
     occupation: seen(row.occupation_seen_by, row.occupation) || null,
     interests: seen(row.interests_seen_by, row.interests) ?? [],
-    links: row.links.filter((link) => isSeen(link.seen_by, standing)).map(({ kind, url }) => ({ kind, url })),
+    links: row.links
+      .filter((link) => isSeen(link.seen_by, standing))
+      .flatMap(({ kind, url }) => readLink(kind, url) ?? []),
     since: row.created_at.toISOString(),
   };
 }
@@ -74,11 +75,36 @@ export async function findProfile(
   return { id: row.id, standing, profile: present(row, standing === 'self' && as ? as : standing) };
 }
 
-/** A member's own profile, for its form. */
-export function getOwnProfile(db: Db, self: Self) {
+/** A member's own profile, as its form has it. */
+export async function getOwnProfile(db: Db, self: Self): Promise<ProfileInput> {
+  const row = await profileRows(db).where('id', '=', self.id).executeTakeFirstOrThrow();
+  const links = LINK_KINDS.map((kind) => {
+    const link = row.links.find((one) => one.kind === kind);
+    const typed = link && (kind === 'site' ? link.url : (readLink(kind, link.url)?.label ?? link.url));
+    return { [kind]: typed ?? '', [`${kind}SeenBy`]: link?.seen_by ?? 'communities' };
+  });
+  return Object.assign(
+    {
+      name: row.name,
+      nameSeenBy: row.name_seen_by,
+      occupation: row.occupation,
+      occupationSeenBy: row.occupation_seen_by,
+      city: row.city,
+      citySeenBy: row.city_seen_by,
+      bio: row.bio,
+      bioSeenBy: row.bio_seen_by,
+      interests: writeInterests(row.interests),
+      interestsSeenBy: row.interests_seen_by,
+    },
+    ...links,
+  ) as ProfileInput;
+}
+
+/** A member's own portrait, and whom it is for. */
+export function getOwnPortrait(db: Db, self: Self) {
   return db
     .selectFrom('members')
-    .select(['bio', 'city', 'timezone'])
+    .select(['portrait_id as portrait', 'portrait_seen_by as seenBy'])
     .where('id', '=', self.id)
     .executeTakeFirstOrThrow();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, type Language, language, line, problem, someLine, text, timeZone } from '../rules';
+import { emailAddress, type Language, line, problem, someLine, timeZone } from '../rules';
 
 /** Who is reading: a member or nobody, and what the links they came with prove. */
 export interface Viewer {
@@ -102,14 +102,6 @@ export const loginInput = z.object({
 export const resetRequestInput = z.object({ email: emailAddress });
 export const resetInput = z.object({ password: newPassword });
 
-export const profileInput = z.object({
-  name: someLine(80),
-  bio: text(500).default(''),
-  city: line(80).default(''),
-  timezone: timeZone,
-  language,
-});
-
 /** What of how a member signs in, or is found, has changed: each has its letter. */
 export type SecurityChange =
   | 'authenticator-on'
@@ -120,7 +112,6 @@ export type SecurityChange =
   | 'recovery-used'
   | 'email'
   | 'handle';
-
 /** Days a session lives unused, and at most. */
 export const SESSION_IDLE_DAYS = 14;
 export const SESSION_MAX_DAYS = 30;

@@ -1,88 +1,83 @@
-import { getFormProps, getInputProps, getSelectProps, getTextareaProps, useForm } from '@conform-to/react';
+import { getFormProps, getInputProps, getTextareaProps, useForm } from '@conform-to/react';
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { LinkKind, ProfileInput } from '../../domain/members/profile-rules';
 import { Button } from '../kit/button';
-import { Field, Select, Textarea, TextField } from '../kit/field';
+import { Field, Input, Textarea } from '../kit/field';
 import { useDraft } from '../site/draft';
 import { DraftNote } from '../site/draft-note';
 import { FormErrors } from '../site/form';
 import { useProblems } from '../site/problems';
+import { SeenBySelect } from './seen-by-select';
 
-export type ProfileFields = { name: string; bio: string; city: string; timezone: string; language: string };
+type Fields = Record<keyof ProfileInput, string>;
+type About = 'name' | 'occupation' | 'city' | 'bio' | 'interests';
+
+const ABOUT: readonly About[] = ['name', 'occupation', 'city', 'bio', 'interests'];
+const ELSEWHERE: readonly LinkKind[] = ['site', 'mastodon', 'bluesky', 'x', 'linkedin'];
 
 export type ProfileFormProps = {
-  profile: ProfileFields;
-  zones: readonly string[];
-  lastResult: Parameters<typeof useForm<ProfileFields>>[0]['lastResult'];
+  profile: Fields;
+  lastResult: Parameters<typeof useForm<Fields>>[0]['lastResult'];
 };
 
-export function ProfileForm({ profile, zones, lastResult }: ProfileFormProps) {
+/** A member's page as they write it; under each field, whom it is for. */
+export function ProfileForm({ profile, lastResult }: ProfileFormProps) {
   const { t } = useTranslation();
   const say = useProblems();
-  const [form, fields] = useForm<ProfileFields>({ id: 'profile', lastResult, defaultValue: profile });
+  const [form, fields] = useForm<Fields>({ id: 'profile', lastResult, defaultValue: profile });
   const draft = useDraft('profile');
+  const field = (name: About | LinkKind, hint?: string) => (
+    <div className="seen-field" key={name}>
+      <Field
+        id={fields[name].id}
+        label={t(`profile.${name}`)}
+        hint={hint}
+        optional={name === 'name' ? undefined : t('site.optional')}
+        error={say(fields[name].errors)}
+      >
+        {name === 'bio' || name === 'interests' ? (
+          <Textarea {...getTextareaProps(fields[name])} rows={name === 'bio' ? 4 : 2} />
+        ) : (
+          <Input {...getInputProps(fields[name], { type: 'text' })} {...TYPING[name]} />
+        )}
+      </Field>
+      <SeenBySelect meta={fields[`${name}SeenBy`]} of={t(`profile.${name}`)} />
+    </div>
+  );
   return (
     <Form method="post" className="form" {...getFormProps(form)}>
       <FormErrors
         form={form}
-        labels={{
-          name: t('settings.name'),
-          bio: t('settings.bio'),
-          city: t('settings.city'),
-          timezone: t('settings.timezone'),
-          language: t('settings.language'),
-        }}
+        labels={Object.fromEntries(
+          [...ABOUT, ...ELSEWHERE].flatMap((name) => [
+            [name, t(`profile.${name}`)],
+            [`${name}SeenBy`, t('profile.seenBy.of', { field: t(`profile.${name}`) })],
+          ]),
+        )}
       />
-      <TextField
-        label={t('settings.name')}
-        error={say(fields.name.errors)}
-        autoComplete="name"
-        {...getInputProps(fields.name, { type: 'text' })}
-      />
-      <Field
-        id={fields.bio.id}
-        label={t('settings.bio')}
-        hint={t('settings.bioHint')}
-        optional={t('site.optional')}
-        error={say(fields.bio.errors)}
-      >
-        <Textarea {...getTextareaProps(fields.bio)} />
-      </Field>
-      <TextField
-        label={t('settings.city')}
-        optional={t('site.optional')}
-        error={say(fields.city.errors)}
-        autoComplete="address-level2"
-        {...getInputProps(fields.city, { type: 'text' })}
-      />
-      <Field
-        id={fields.timezone.id}
-        label={t('settings.timezone')}
-        hint={t('settings.timezoneHint')}
-        error={say(fields.timezone.errors)}
-      >
-        <Select {...getSelectProps(fields.timezone)}>
-          {zones.map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id={fields.language.id} label={t('settings.language')} error={say(fields.language.errors)}>
-        <Select {...getSelectProps(fields.language)}>
-          <option value="fr" lang="fr">
-            {t('settings.languages.fr')}
-          </option>
-          <option value="en" lang="en">
-            {t('settings.languages.en')}
-          </option>
-        </Select>
-      </Field>
+      {ABOUT.map((name) => field(name, name === 'city' ? undefined : t(`profile.hints.${name}`)))}
+      <fieldset className="part">
+        <legend className="h2">{t('profile.elsewhere')}</legend>
+        <p className="muted">{t('profile.elsewhereHint')}</p>
+        {ELSEWHERE.map((name) => field(name, t(`profile.hints.${name}`)))}
+      </fieldset>
       <div className="btns">
-        <Button kind="star">{t('settings.submit')}</Button>
+        <Button kind="star">{t('profile.submit')}</Button>
         <DraftNote draft={draft} />
       </div>
     </Form>
   );
 }
+
+const plain = { autoCapitalize: 'none', spellCheck: false } as const;
+const TYPING: Partial<Record<About | LinkKind, object>> = {
+  name: { autoComplete: 'name' },
+  occupation: { autoComplete: 'organization-title' },
+  city: { autoComplete: 'address-level2' },
+  site: { ...plain, inputMode: 'url', autoComplete: 'url' },
+  mastodon: plain,
+  bluesky: plain,
+  x: plain,
+  linkedin: plain,
+};
