@@ -128,7 +128,7 @@ describe.each(AUDIENCES)('what is for %s', (audience) => {
         city: isSeen ? FIELDS.city : null,
         occupation: isSeen ? FIELDS.occupation : null,
         interests: isSeen ? [FIELDS.interests] : [],
-        links: isSeen ? [{ kind: 'site', url: FIELDS.link }] : [],
+        links: isSeen ? [{ kind: 'site', url: FIELDS.link, label: 'canari.example.org' }] : [],
         since: expect.any(String),
       });
       if (!isSeen) expect(JSON.stringify(found)).not.toMatch(/canari/i);

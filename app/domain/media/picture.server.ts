@@ -15,10 +15,10 @@ type Unusable = Refusal<'pictureMissing' | 'pictureHeavy' | 'pictureFormat' | 'p
 /** First bytes of the formats we take. SVG is none of them: it is a program. */
 const MAGIC: readonly RegExp[] = [
   /^\xff\xd8\xff/,
-  /^\x89PNG\r\n\x1a\n/,
-  /^RIFF[^]{4}WEBP/,
+  /^\x89PNG\r\n.\n/s,
+  /^RIFF.{4}WEBP/s,
   /^GIF8[79]a/,
-  /^[^]{4}ftypavi[fs]/,
+  /^.{4}ftypavi[fs]/s,
 ];
 
 const isPicture = (bytes: Buffer) => MAGIC.some((magic) => magic.test(bytes.toString('latin1', 0, 16)));
