@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { origin } from './config.server';
 import { referenceOf } from './http/request-context.server';
+import { readInstance } from './instance.server';
 import { languageOf } from './locales/i18n.server';
 import { useNonce } from './nonce';
 import { leavingOf, viewerOf } from './session.server';
@@ -47,6 +48,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!member && (await leavingOf(request)) && !WHILE_LEAVING.test(new URL(request.url).pathname))
     throw redirect('/settings/back');
   return {
+    instance: await readInstance(),
     language: await languageOf(request),
     origin: origin(),
     reference: referenceOf(context) ?? null,
@@ -113,7 +115,7 @@ export function ErrorBoundary() {
   const why = missing ? 'missing' : isUnreachable(error) ? 'unreachable' : 'broken';
   return (
     <Frame>
-      <title>{`${t(`site.${why}.title`)} · Perchoir`}</title>
+      <title>{`${t(`site.${why}.title`)} · ${site?.instance.name ?? 'Perchoir'}`}</title>
       <CutWire
         title={t(`site.${why}.title`)}
         actions={

@@ -10,6 +10,7 @@ import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-stre
 import { log, logError, setLogLevel } from './http/log.server';
 import { mediaRoutes } from './http/media.server';
 import { whenReadersRest } from './http/readers.server';
+import { readInstance } from './instance.server';
 import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
 import { startWorker, stopWorker } from './notices/worker.server';
@@ -49,6 +50,7 @@ export const hooks = {
   /** Starts what runs beside requests. */
   async start({ embedded, say }: StartOptions): Promise<void> {
     registerHashtagStreams();
+    await readInstance();
     await startHub((error) => {
       http?.suspect(error);
       hooks.survives(error);

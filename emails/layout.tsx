@@ -117,7 +117,7 @@ interface LayoutProps {
 
 /** The paper every letter is written on. */
 export function Layout({ writing, preview, event, why, children }: LayoutProps) {
-  const { t, language, cover } = writing;
+  const { t, language, cover, letterhead } = writing;
   return (
     <Html lang={language} dir="ltr">
       <Head>
@@ -136,7 +136,7 @@ export function Layout({ writing, preview, event, why, children }: LayoutProps) 
                 <Container className="paper" style={styles.paper}>
                   <Cell padding="20px 32px 12px">
                     <p style={styles.brand}>
-                      <span className="ink">{t('letters.brand')}</span>
+                      <span className="ink">{letterhead.name ?? t('letters.brand')}</span>
                       {event && (
                         <span className="quiet" style={styles.tag}>
                           {` #${event.communityHashtag}`}

@@ -31,6 +31,8 @@ export interface Mail {
   replyTo?: Address;
   /** "Zoé via Perchoir"; the instance's own name when absent. */
   fromName?: string;
+  /** What the instance is called; as the sender's address has it when absent. */
+  house?: string;
 }
 
 /** Who an instance writes as, and the address its links begin with. */
@@ -38,6 +40,8 @@ export interface Letterhead {
   /** Without a trailing slash. */
   appUrl: string;
   from: Address;
+  /** What the instance is called, where its stewards gave it a name; else it is as `from` has it. */
+  name?: string;
 }
 
 /**

@@ -84,6 +84,8 @@ export interface LetterProps {
       /** The invitation's page; `?answer=` is added to it. */
       answerUrl: string;
       reminder: boolean;
+      /** Days after the event at which an address that did not answer is forgotten. */
+      keptDays: number;
     };
   'rsvp-answered': Answered & { outcome: Outcome; liveUrl: string };
   'seat-given': Answered;

@@ -150,6 +150,7 @@ export async function writeLetter<Kind extends LetterKind>(
       ? { method: word.method, content: await calendarFor(word, to, letterhead, language) }
       : undefined,
     unsubscribeUrl: 'unsubscribeUrl' in props ? props.unsubscribeUrl : undefined,
+    house: letterhead.name,
     fromName: letter.writer && oneLine(letter.writer(props)),
   };
 }

@@ -46,6 +46,7 @@ function refuseControls(mail: Mail, from: Address): void {
     mail.messageId,
     mail.unsubscribeUrl,
     mail.fromName,
+    mail.house,
     ...[from, mail.to, mail.replyTo].flatMap((end) => [end?.name, end?.address]),
   ];
   if (headers.some((header) => header && CONTROLS.test(header))) {
@@ -81,7 +82,8 @@ function partOf(picture: Picture): string {
 function compose(mail: Mail, from: Address) {
   refuseControls(mail, from);
   const { calendar, unsubscribeUrl } = mail;
-  const name = mail.fromName ? `${mail.fromName} via ${from.name}` : from.name;
+  const house = mail.house ?? from.name;
+  const name = mail.fromName ? `${mail.fromName} via ${house}` : house;
   return {
     from: { name, address: from.address },
     to: mail.to,

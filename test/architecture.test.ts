@@ -62,7 +62,7 @@ const outside = (file: string): string[] =>
 /** Rooms a room may import, itself always. A trailing path narrows the permission to such files. */
 const MAY_IMPORT: Record<string, RegExp> = {
   routes:
-    /^app\/(domain|ui|locales|styles)\/|^app\/(session|config|markdown|nonce|root)|^app\/live\/(use-live|outbox|cursor|connection)|^app\/http\/(form|limits|request-context|csv)|^app\/notices\/\w[\w-]*\.server|^db\/client/,
+    /^app\/(domain|ui|locales|styles)\/|^app\/(session|instance|config|markdown|nonce|root)|^app\/live\/(use-live|outbox|cursor|connection)|^app\/http\/(form|limits|request-context|csv)|^app\/notices\/\w[\w-]*\.server|^app\/jobs\/|^db\/client/,
   ui: /^app\/ui\/|^app\/locales\/|^app\/live\/(use-live|outbox)|^app\/root/,
   'ui/kit': /^app\/ui\/kit\//,
   domain: /^db\/|^app\/notices\/(catalogue|announce)/,
@@ -76,7 +76,8 @@ const MAY_IMPORT: Record<string, RegExp> = {
   markdown: /^$/,
   config: /^$/,
   nonce: /^$/,
-  root: /^app\/(ui|locales|styles|http\/request-context|session|config|nonce)/,
+  root: /^app\/(ui|locales|styles|http\/request-context|session|instance|config|nonce)/,
+  instance: /^app\/(domain\/instance|locales)\/|^db\/client/,
   'entry.client': /^app\/(locales|live)/,
   entry: /^app\/(locales|http|nonce|server-hooks)/,
   'server-hooks': /^app\/|^db\//,

@@ -37,6 +37,17 @@ function languageSigns(request: Request): string {
 const MOST_SIGNS = 1_000;
 const languages = new Map<string, Language>();
 
+let offered: readonly Language[] = LANGUAGES;
+
+/** What this instance speaks, as its stewards decided; said by whoever read it last. */
+export function offerLanguages(spoken: readonly Language[]): void {
+  offered = spoken;
+}
+
+/** A language as far as the instance speaks it; else the first of those it does. */
+export const offeredLanguage = (language: Language): Language =>
+  offered.includes(language) ? language : (offered[0] ?? FALLBACK_LANGUAGE);
+
 /** The language a request asks for: the footer's choice, else the browser's. Every loader asks. */
 export async function languageOf(request: Request): Promise<Language> {
   const signs = languageSigns(request);
@@ -46,7 +57,7 @@ export async function languageOf(request: Request): Promise<Language> {
     if (languages.size >= MOST_SIGNS) languages.clear();
     if (signs.length < 1_000) languages.set(signs, language);
   }
-  return language;
+  return offeredLanguage(language);
 }
 
 /**

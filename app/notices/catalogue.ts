@@ -80,6 +80,9 @@ export const STREAM_CHANNEL = 'perchoir_stream';
 export const ACCESS_CHANNEL = 'perchoir_access';
 export const MEMBER_CHANNEL = 'perchoir_member';
 
+/** The pause a steward asked for: no probe ends it, a steward does. */
+export const PAUSED_BY_STEWARD = 'paused by a steward';
+
 /** The worker's tasks that a notice calls for. */
 export const EXPAND_TASK = 'expand-notice';
 export const DELIVER_TASK = 'deliver-letters';

@@ -1,9 +1,13 @@
 import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
-import type { Mail } from '#emails/mail';
+import { letterhead } from '#emails/letterhead';
+import type { Letterhead, Mail } from '#emails/mail';
 import { writeLetter } from '#emails/render';
+import { currentSettings } from '../domain/instance/current.server';
+import { UNNAMED } from '../domain/instance/rules';
 import type { Language } from '../domain/rules';
 import { FALLBACK_LANGUAGE } from '../locales/i18n';
+import { offeredLanguage } from '../locales/i18n.server';
 import { accountLetter } from './letters-of-accounts.server';
 import { belongingLetter } from './letters-of-belonging.server';
 import { communityLetter } from './letters-of-communities.server';
@@ -61,16 +65,23 @@ async function compose(reading: Reading, letter: Row<'letters'>): Promise<Compos
       messageId: letter.message_id,
       replyTo: written.replyTo,
     },
+    await letterheadNow(reading),
   );
   return { mail };
 }
 
+/** Under the name the stewards gave the instance, where they gave it one. */
+async function letterheadNow({ db }: Reading): Promise<Letterhead> {
+  const { name } = await currentSettings(db);
+  return name === UNNAMED ? letterhead() : { ...letterhead(), name };
+}
+
 /** The reader's own choice; else what the organizer chose when inviting, or the page they wrote from. */
 function languageFor(reading: Reading, letter: Row<'letters'>, asked?: Language): Language {
-  return (
+  return offeredLanguage(
     reading.contactOf(letter)?.language ??
-    reading.invitationOf(letter)?.language ??
-    asked ??
-    FALLBACK_LANGUAGE
+      reading.invitationOf(letter)?.language ??
+      asked ??
+      FALLBACK_LANGUAGE,
   );
 }

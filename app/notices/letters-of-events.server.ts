@@ -2,6 +2,7 @@ import type { Answer, Row, Seat } from '#db/schema';
 import type { Standing } from '#emails/mail';
 import type { Outcome, ToldChange } from '#emails/props';
 import { findOwnRsvp } from '../domain/events/queries.server';
+import { currentSettings } from '../domain/instance/current.server';
 import { linkToken } from '../domain/members/links.server';
 import type { EventBefore, EventChange } from './catalogue';
 import { type EventRead, factsFor } from './event-facts.server';
@@ -72,6 +73,7 @@ async function invitation(reading: Reading, letter: Letter, event: EventRead): P
       answerUrl: await invitationLink(db, invited),
       unsubscribeUrl: await stopLink(db, letter),
       reminder: letter.about.reminder === true,
+      keptDays: (await currentSettings(db)).invitationDays,
     },
   };
 }

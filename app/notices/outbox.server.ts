@@ -3,6 +3,7 @@ import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
 import type { LetterKind } from '#emails/props';
 import { wants } from '../domain/members/wishes.server';
+import { PAUSED_BY_STEWARD } from './catalogue';
 import { STOPPED_AS } from './stoppable';
 
 /*
@@ -148,9 +149,11 @@ export async function pauseMail(db: Db, reason: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The server takes us again; what a steward paused stays so. */
 export async function resumeMail(db: Db): Promise<void> {
   await sql`
-    update instance set mail_paused_at = null, mail_pause_reason = null where mail_paused_at is not null
+    update instance set mail_paused_at = null, mail_pause_reason = null
+    where mail_paused_at is not null and mail_pause_reason is distinct from ${PAUSED_BY_STEWARD}
   `.execute(db);
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client';
 import { writeLetter } from '#emails/render';
+import { currentSettings } from '../domain/instance/current.server';
 import type { Self } from '../domain/members/rules';
 import type { Language } from '../domain/rules';
 import { factsFor, readEvents } from './event-facts.server';
@@ -38,6 +39,7 @@ export async function previewInvitation(
       answerUrl: page,
       unsubscribeUrl: page,
       reminder: false,
+      keptDays: (await currentSettings(db)).invitationDays,
     },
     { to: { name: '', address: self.email }, messageId: '<preview>' },
   );

@@ -9,7 +9,7 @@ import { CommunityPosters } from '../ui/communities/community-posters';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Empty } from '../ui/kit/empty';
 import { Field, Input } from '../ui/kit/field';
-import { Frame } from '../ui/site/frame';
+import { Frame, useMayOpenCommunity } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
@@ -40,7 +40,7 @@ export default function Communities() {
   const { t } = useTranslation();
   const { called, own, others } = useLoaderData<typeof loader>();
   const nobody = own.length + others.length === 0;
-  const create = (
+  const create = useMayOpenCommunity() && (
     <ButtonLink kind="star" to="/communities/new">
       {t('communities.create')}
     </ButtonLink>

@@ -14,10 +14,11 @@ import { requireMember } from '../session.server';
 import { CommunityFields } from '../ui/communities/community-fields';
 import { HashtagField } from '../ui/hashtags/hashtag-field';
 import { Button } from '../ui/kit/button';
+import { Notice } from '../ui/kit/notice';
 import { useDraft } from '../ui/site/draft';
 import { DraftNote } from '../ui/site/draft-note';
 import { FormErrors } from '../ui/site/form';
-import { Frame } from '../ui/site/frame';
+import { Frame, useMayOpenCommunity } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
@@ -40,7 +41,12 @@ export async function action({ request }: ActionFunctionArgs) {
     return data(submission.reply({ formErrors: [problem('tooMany', { minutes })] }), { status: 429 });
   }
   const made = await createCommunity(db, self, submission.value);
-  if (!made.ok) return data(submission.reply({ fieldErrors: { hashtag: [made.reason] } }), { status: 422 });
+  if (!made.ok) {
+    const wrong = made.field
+      ? { fieldErrors: { [made.field]: [made.reason] } }
+      : { formErrors: [made.reason] };
+    return data(submission.reply(wrong), { status: 422 });
+  }
   return redirect(`/c/${encodeURIComponent(made.tag)}`, 303);
 }
 
@@ -52,10 +58,12 @@ export default function NewCommunity() {
     lastResult: useActionData<typeof action>(),
     defaultValue: { hashtag: '', description: '', city: '' },
   });
+  const mayOpen = useMayOpenCommunity();
   const draft = useDraft(form.id);
   return (
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') } }}>
       <PageHead title={t('communities.new.title')}>{t('communities.new.lead')}</PageHead>
+      {!mayOpen && <Notice>{t('problems.stewardsCreate')}</Notice>}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
@@ -77,7 +85,7 @@ export default function NewCommunity() {
           errors={{ description: say(fields.description.errors), city: say(fields.city.errors) }}
         />
         <div className="btns">
-          <Button kind="star">{t('communities.new.submit')}</Button>
+          {mayOpen && <Button kind="star">{t('communities.new.submit')}</Button>}
           <DraftNote draft={draft} />
         </div>
       </Form>

@@ -44,7 +44,7 @@ export const invitation: Letter<Props> = {
     changeUrl: answerUrl,
   }),
   body: (props, writing) => {
-    const { event, inviterName: inviter, message, answerUrl, unsubscribeUrl } = props;
+    const { event, inviterName: inviter, message, answerUrl, unsubscribeUrl, keptDays } = props;
     const { t, language } = writing;
     const seats = seatsOf(props, writing);
     const { rsvpDeadline, timezone } = event;
@@ -55,7 +55,7 @@ export const invitation: Letter<Props> = {
         preview={[`${event.title}.`, event.place && `${event.place}.`, seats].filter(Boolean).join(' ')}
         why={
           <>
-            {t('letters.invitation.why', { inviter, gathering: gatheringOf(event, writing) })}{' '}
+            {t('letters.invitation.why', { inviter, gathering: gatheringOf(event, writing), days: keptDays })}{' '}
             <StopLink href={unsubscribeUrl} writing={writing} />
           </>
         }

@@ -40,7 +40,7 @@ test('what is to be mended is summed up in the order of the form, named, with li
     /^Pseudo\s:\sÀ remplir\.$/,
     /^Adresse e-mail\s:\sÀ remplir\.$/,
     /^Mot de passe\s:\s/,
-    /^Il faut avoir 15 ans\.$/,
+    /^Il faut avoir cet âge pour s’inscrire\.$/,
   ]);
   for (const link of await items.getByRole('link').all()) {
     const target = (await link.getAttribute('href')) ?? '';

@@ -177,6 +177,7 @@ export const SAMPLES: Record<string, Sample> = {
       answerUrl: 'https://perchoir.example/i/answer-token',
       unsubscribeUrl,
       reminder: false,
+      keptDays: 30,
     },
   ],
   reminder: [
@@ -190,6 +191,7 @@ export const SAMPLES: Record<string, Sample> = {
       answerUrl: 'https://perchoir.example/i/answer-token',
       unsubscribeUrl,
       reminder: true,
+      keptDays: 30,
     },
   ],
   going: ['rsvp-answered', { ...answered, liveUrl, outcome: { standing: 'going' } }],

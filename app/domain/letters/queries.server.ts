@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
+import { PAUSED_BY_STEWARD } from '../../notices/catalogue';
 
 export type LetterState = Row<'letters'>['state'];
 
@@ -69,8 +70,11 @@ export interface MailHealth {
   counts: Record<LetterState, number>;
   /** Since when the oldest letter that is due waits. */
   waitingSince: Date | null;
-  /** The mail server turned us away: nothing leaves until somebody, or the next probe, resumes. */
-  paused: { since: Date; reason: string } | null;
+  /** Nothing leaves: the mail server turned us away, until a probe or a steward resumes; or a steward paused it. */
+  paused: { since: Date; reason: string; bySteward: boolean } | null;
+  lastSent: Date | null;
+  /** The last seven days that had letters, the latest first, in UTC. */
+  days: { day: string; sent: number; failed: number; dropped: number }[];
   failures: LetterLine[];
   /** Addresses whose server says they take no mail. */
   suppressed: number;
@@ -78,7 +82,7 @@ export interface MailHealth {
 
 /** How the mail is doing, for a steward. */
 export async function getMailHealth(db: Db): Promise<MailHealth> {
-  const [states, waiting, instance, failures, suppressed] = await Promise.all([
+  const [states, waiting, instance, failures, suppressed, last, days] = await Promise.all([
     db
       .selectFrom('letters')
       .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
@@ -96,6 +100,22 @@ export async function getMailHealth(db: Db): Promise<MailHealth> {
       .select((eb) => eb.fn.countAll<string>().as('count'))
       .where('suppressed_at', 'is not', null)
       .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('letters')
+      .select('sent_at')
+      .where('state', '=', 'sent')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    sql<MailHealth['days'][number]>`
+      select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day,
+        (count(*) filter (where state = 'sent'))::int as sent,
+        (count(*) filter (where state = 'failed'))::int as failed,
+        (count(*) filter (where state = 'dropped'))::int as dropped
+      from letters
+      where created_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' - interval '6 days'
+      group by 1 order by 1 desc
+    `.execute(db),
   ]);
   const counts = { queued: 0, sending: 0, sent: 0, failed: 0, dropped: 0 };
   for (const { state, count } of states) counts[state] = Number(count);
@@ -103,7 +123,9 @@ export async function getMailHealth(db: Db): Promise<MailHealth> {
   return {
     counts,
     waitingSince: waiting?.since ?? null,
-    paused: since && { since, reason: reason ?? '' },
+    paused: since && { since, reason: reason ?? '', bySteward: reason === PAUSED_BY_STEWARD },
+    lastSent: last?.sent_at ?? null,
+    days: days.rows,
     failures,
     suppressed: Number(suppressed.count),
   };

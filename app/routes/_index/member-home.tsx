@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
 import { LiveDot } from '../../ui/kit/live-dot';
 import { WireRow } from '../../ui/kit/row';
-import { Frame } from '../../ui/site/frame';
+import { Frame, useMayOpenCommunity } from '../../ui/site/frame';
 import { Feature, FeaturePerch } from './feature';
 import type { memberHome } from './member-home.server';
 
@@ -181,6 +181,7 @@ function goLabel({ own, free }: Home['awaiting'][number], t: TFunction): string 
 
 function Communities({ communities }: { communities: Home['communities'] }) {
   const { t } = useTranslation();
+  const mayOpen = useMayOpenCommunity();
   if (communities.length === 0) {
     return (
       <section className="sec own stack">
@@ -190,9 +191,11 @@ function Communities({ communities }: { communities: Home['communities'] }) {
           <ButtonLink size="s" to="/communities">
             {t('home.find')}
           </ButtonLink>
-          <Link to="/communities/new" className="small">
-            {t('home.start')}
-          </Link>
+          {mayOpen && (
+            <Link to="/communities/new" className="small">
+              {t('home.start')}
+            </Link>
+          )}
         </div>
       </section>
     );

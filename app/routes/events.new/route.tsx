@@ -14,7 +14,7 @@ import { requireMember } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
 import { ButtonLink } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
-import { Frame } from '../../ui/site/frame';
+import { Frame, useMayOpenCommunity } from '../../ui/site/frame';
 import { titled } from '../../ui/site/title';
 import { takeEvent } from './take-event.server';
 
@@ -59,6 +59,7 @@ export default function NewEvent() {
   const { t } = useTranslation();
   const { title, communities, zones, written } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
+  const mayOpen = useMayOpenCommunity();
   const back = { to: '/events', label: t('organizing.form.back') };
   if (communities.length === 0) {
     return (
@@ -68,9 +69,11 @@ export default function NewEvent() {
           title={t('organizing.nowhere.title')}
           actions={
             <>
-              <ButtonLink kind="star" to="/communities/new">
-                {t('organizing.nowhere.create')}
-              </ButtonLink>
+              {mayOpen && (
+                <ButtonLink kind="star" to="/communities/new">
+                  {t('organizing.nowhere.create')}
+                </ButtonLink>
+              )}
               <ButtonLink to="/communities">{t('organizing.nowhere.see')}</ButtonLink>
             </>
           }

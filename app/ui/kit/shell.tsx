@@ -31,7 +31,7 @@ export type ShellProps = {
   dock?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
-  words: { skip: string; nav: string; home: string; coming: string };
+  words: { skip: string; nav: string; home: string; name: string; coming: string };
 };
 
 /** The frame of every page: the rail is the pole, wires leave it. */
@@ -43,7 +43,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
       </a>
       <div className={dock ? 'shell docked' : 'shell'}>
         <header className="rail">
-          <Brand label={words.home} />
+          <Brand label={words.home} name={words.name} />
           <nav aria-label={words.nav}>
             <Places places={places} seed={me?.seed} />
           </nav>
@@ -61,7 +61,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
           )}
         </header>
         <div className="page">
-          {bar === undefined ? <TopBar home={words.home} /> : bar}
+          {bar === undefined ? <TopBar home={words.home} name={words.name} /> : bar}
           <main className="main" id="main" tabIndex={-1}>
             <PageToCome label={words.coming} />
             {children}
@@ -100,11 +100,11 @@ function Places({ places, seed }: { places: readonly Place[]; seed?: string }) {
   });
 }
 
-/** The name, standing on its own wire with its own bird. */
-export function Brand({ label }: { label: string }) {
+/** The instance's name, standing on its own wire with its own bird. */
+export function Brand({ label, name }: { label: string; name: string }) {
   return (
     <Link className="brand" to="/" aria-label={label}>
-      perchoir
+      <span>{name.toLowerCase()}</span>
       <Bird
         seed="perchoir"
         look={{ species: 'wren', ink: 'amber', flip: false, wear: null, dye: 'rose' }}
@@ -123,13 +123,19 @@ export type TopBarProps = {
   actions?: ReactNode;
   /** the brand's accessible name, when there is no way back */
   home?: string;
+  /** what the brand says */
+  name?: string;
 };
 
 /** The phone's top bar. The page's h1 is never here: the bar is not there on a desktop. */
-export function TopBar({ back, title, under, actions, home }: TopBarProps) {
+export function TopBar({ back, title, under, actions, home, name = '' }: TopBarProps) {
   return (
     <header className="topbar">
-      {back ? <IconLink icon="back" label={back.label} to={back.to} /> : home && <Brand label={home} />}
+      {back ? (
+        <IconLink icon="back" label={back.label} to={back.to} />
+      ) : (
+        home && <Brand label={home} name={name} />
+      )}
       <div className="mid">
         {title && <span className="tag">{title}</span>}
         {under && <span className="xs dim">{under}</span>}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button';
 import { Choice, ErrorText, TextField } from '../kit/field';
 import { FormErrors } from '../site/form';
+import { useSite } from '../site/frame';
 import { useProblems } from '../site/problems';
 import { Doorstep } from './doorstep';
 
@@ -18,6 +19,7 @@ const HANDLE = /^@?(\w{2,20})$/;
 export function JoinForm({ lastResult, submit }: { lastResult: LastResult; submit: string }) {
   const { t } = useTranslation();
   const say = useProblems();
+  const { instance } = useSite();
   const [form, fields] = useForm<JoinFields>({ id: 'join', lastResult });
   const [drawn, setDrawn] = useState(HANDLE.exec(fields.handle.initialValue ?? '')?.[1]);
   const watch = ({ target }: FormEvent<HTMLFormElement>) => {
@@ -72,7 +74,7 @@ export function JoinForm({ lastResult, submit }: { lastResult: LastResult; submi
       <div className="field">
         <div className="choices">
           <Choice
-            label={t('account.join.ofAge')}
+            label={t('account.join.ofAge', { age: instance.minimumAge })}
             {...getInputProps(fields.ofAge, { type: 'checkbox', value: 'on' })}
             type="checkbox"
           />

@@ -6,10 +6,29 @@ import { ButtonLink } from '../kit/button';
 import { Shell, TopBar, type TopBarProps } from '../kit/shell';
 import { photoUrl } from '../members/photo';
 
+/** Of an instance that could not be asked. */
+const UNSAID = {
+  name: 'Perchoir',
+  languages: ['fr', 'en'],
+  minimumAge: 15,
+  communityCreators: 'members',
+} as const;
+
 /** What every page knows: who reads, and in which language. */
 export function useSite() {
   const site = useRouteLoaderData<typeof rootLoader>('root');
-  return { me: site?.me ?? null, language: site?.language ?? 'fr', origin: site?.origin ?? '' } as const;
+  return {
+    me: site?.me ?? null,
+    language: site?.language ?? 'fr',
+    origin: site?.origin ?? '',
+    instance: site?.instance ?? UNSAID,
+  } as const;
+}
+
+/** Whether the reader is shown the way to a community of their own; a stranger would sign in on it. */
+export function useMayOpenCommunity(): boolean {
+  const { me, instance } = useSite();
+  return instance.communityCreators === 'members' || me?.steward === true;
 }
 
 export interface FrameProps {
@@ -23,7 +42,8 @@ export interface FrameProps {
 /** Every page stands in it: the five places, the reader, the footer. */
 export function Frame({ bar, dock, children }: FrameProps) {
   const { t } = useTranslation();
-  const { me } = useSite();
+  const { me, instance } = useSite();
+  const home = t('site.home', { name: instance.name });
   const places = [
     { to: '/', label: t('site.places.home'), icon: 'home', end: true },
     { to: '/communities', label: t('site.places.communities'), icon: 'communities', also: '/c/' },
@@ -54,10 +74,16 @@ export function Frame({ bar, dock, children }: FrameProps) {
           {t('site.join')}
         </ButtonLink>
       }
-      bar={bar ? <TopBar home={t('site.home')} {...bar} /> : undefined}
+      bar={bar ? <TopBar home={home} name={instance.name} {...bar} /> : undefined}
       dock={dock}
       footer={<Footer />}
-      words={{ skip: t('site.skip'), nav: t('site.nav'), home: t('site.home'), coming: t('site.coming') }}
+      words={{
+        skip: t('site.skip'),
+        nav: t('site.nav'),
+        home,
+        name: instance.name,
+        coming: t('site.coming'),
+      }}
     >
       {children}
     </Shell>
@@ -67,17 +93,20 @@ export function Frame({ bar, dock, children }: FrameProps) {
 /** The language is chosen here, by a plain form: it works on any page and without JavaScript. */
 function Footer() {
   const { t } = useTranslation();
-  const { language } = useSite();
+  const { language, instance } = useSite();
   const { pathname, search } = useLocation();
   const other = language === 'fr' ? 'en' : 'fr';
+  const speaksOther = (instance.languages as readonly string[]).includes(other);
   return (
     <Form method="post" action="/language" reloadDocument>
       <input type="hidden" name="next" value={pathname + search} />
       <p className="small dim">
         {t('site.about')}{' '}
-        <button className="btn bare sm" type="submit" name="language" value={other} lang={other}>
-          {t('site.otherLanguage')}
-        </button>
+        {speaksOther && (
+          <button className="btn bare sm" type="submit" name="language" value={other} lang={other}>
+            {t('site.otherLanguage')}
+          </button>
+        )}
       </p>
     </Form>
   );

@@ -8,10 +8,12 @@ interface Titled {
 }
 
 /** The `meta` of every route: its loader gives the title, in the reader's language. */
-export const titled: MetaFunction = ({ data }) => {
+export const titled: MetaFunction = ({ data, matches }) => {
   const { title, description, unlisted } = (data ?? {}) as Titled;
+  const root = matches.find(({ id }) => id === 'root')?.data as { instance?: { name: string } } | undefined;
+  const name = root?.instance?.name ?? 'Perchoir';
   return [
-    { title: title ? `${title} · Perchoir` : 'Perchoir' },
+    { title: title ? `${title} · ${name}` : name },
     ...(description
       ? [
           { name: 'description', content: description },

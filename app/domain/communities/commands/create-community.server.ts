@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { recordAct } from '../../acts/commands.server';
 import { lockHashtag } from '../../hashtags/commands.server';
+import { getSettings } from '../../instance/queries.server';
 import type { Self } from '../../members/rules';
 import { type Refusal, refuse } from '../../rules';
 import type { communityInput } from '../rules';
@@ -12,8 +13,12 @@ export function createCommunity(
   db: Db | Trx,
   self: Self,
   input: z.input<typeof communityInput>,
-): Promise<{ ok: true; tag: string; id: string } | Refusal<'hashtagOwned' | 'hashtagInUse'>> {
+): Promise<
+  { ok: true; tag: string; id: string } | Refusal<'hashtagOwned' | 'hashtagInUse' | 'stewardsCreate'>
+> {
   return withTransaction(db, async (trx) => {
+    const { communityCreators } = await getSettings(trx);
+    if (communityCreators === 'stewards' && !self.steward) return refuse('stewardsCreate');
     const hashtag = await lockHashtag(trx, input.hashtag);
     if (hashtag.community_id) return refuse('hashtagOwned', 'hashtag');
     if (await isOthersEvening(trx, self, hashtag.tag)) return refuse('hashtagInUse', 'hashtag');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, withTransaction } from '#db/client';
 import { announceMemberAccess } from '../../../notices/announce.server';
+import { getSettings } from '../../instance/queries.server';
 
 /** What the clock does: forgets sessions, secrets and requests whose time has passed. */
 export async function purgeExpired(db: Db): Promise<void> {
@@ -20,20 +21,18 @@ export async function purgeExpired(db: Db): Promise<void> {
   await db.deleteFrom('secrets').where('expires_at', '<=', sql<Date>`now() - interval '1 day'`).execute();
 }
 
-/** Days after an event at which invitations nobody answered are forgotten (CNIL: no longer than needed). */
-const INVITATION_DAYS = 30;
-
 /**
  * What the clock does: forgets invitations left unanswered, and the addresses that nothing else speaks
  * of: no account, no answer, no invitation, no wish to be left in peace.
  */
 export async function purgeSilentGuests(db: Db): Promise<void> {
   await withTransaction(db, async (trx) => {
+    const { invitationDays } = await getSettings(trx);
     const forgotten = await trx
       .deleteFrom('invitations')
       .using('events')
       .whereRef('events.id', '=', 'invitations.event_id')
-      .where('events.ends_at', '<', sql<Date>`now() - make_interval(days => ${sql.lit(INVITATION_DAYS)})`)
+      .where('events.ends_at', '<', sql<Date>`now() - make_interval(days => ${invitationDays})`)
       .where((eb) =>
         eb.not(
           eb.exists(
