@@ -7,6 +7,7 @@ import ical, {
   ICalCalendarMethod,
   type ICalEventData,
   ICalEventStatus,
+  ICalEventTransparency,
 } from 'ical-generator';
 import type { Language } from '#app/locales/i18n';
 import { wordsIn } from '#app/locales/i18n.server';
@@ -29,6 +30,8 @@ export type CalendarFacts = Pick<
   | 'onlineUrl'
 > & {
   cancelled?: boolean;
+  /** What whoever reads it has answered: a feed of one's own says it. */
+  standing?: Standing;
   /** DTSTAMP: when this was written; now, unless told (RFC 5545 section 3.8.7.2). */
   stamp?: Date;
 };
@@ -151,7 +154,8 @@ export async function invitationCalendar(
   return written(calendar);
 }
 
-const published = (event: CalendarFacts) => (event.cancelled ? CANCELLED : CONFIRMED);
+const published = ({ cancelled, standing = 'invited' }: CalendarFacts) =>
+  cancelled ? CANCELLED : standing === 'maybe' ? TENTATIVE : SAID[standing].status;
 
 /** One event to put in a calendar: what `/events/:event.ics` answers. Its facts are what its reader may see. */
 export async function eventCalendar(
@@ -175,7 +179,11 @@ export async function feedCalendar(
     .name(escapeText(oneLine(name), false))
     .ttl(3600);
   for (const event of events) {
-    calendar.createEvent(await entryOf(event, published(event), letterhead, language));
+    const entry = await entryOf(event, published(event), letterhead, language);
+    // Only a seat keeps the evening busy (RFC 5545 section 3.8.2.7).
+    const { OPAQUE, TRANSPARENT } = ICalEventTransparency;
+    const transparency = event.standing && (event.standing === 'going' ? OPAQUE : TRANSPARENT);
+    calendar.createEvent({ ...entry, transparency });
   }
   return written(calendar);
 }

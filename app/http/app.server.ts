@@ -10,6 +10,7 @@ import type { Config } from '../config.server';
 import { calendarRoutes, isCalendar, publicCalendar } from './calendar.server';
 import { DatabaseWatch } from './database-watch.server';
 import { statusOf } from './failures.server';
+import { feedRoutes, isFeed, publicFeed } from './feeds.server';
 import { checkOrigin, refuseUnreadable } from './gate.server';
 import { health, Metrics } from './health.server';
 import { HtmlCache } from './html-cache.server';
@@ -53,9 +54,11 @@ export function createHttp(options: HttpOptions): Http {
   const make = (some: typeof build) => createRequestHandler(some, config.environment);
   const remix = typeof build === 'function' ? make(build) : handleByGroups(build, make);
   const watch = new DatabaseWatch();
-  const cache = new HtmlCache(config, async (request, context) =>
-    isCalendar(new URL(request.url).pathname) ? publicCalendar(request) : remix(request, context),
-  );
+  const cache = new HtmlCache(config, async (request, context) => {
+    const { pathname } = new URL(request.url);
+    if (isCalendar(pathname)) return publicCalendar(request);
+    return isFeed(pathname) ? publicFeed(request) : remix(request, context);
+  });
   const metrics = new Metrics(watch, cache);
   const isCaching = config.environment !== 'development';
 
@@ -73,7 +76,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use(checkOrigin(config));
   app.use(refuseWhileAway(watch));
   if (isCaching) app.use(publicPages(cache, watch));
-  app.use(calendarRoutes());
+  app.use(calendarRoutes(), feedRoutes());
   for (const handler of options.handlers ?? []) app.use(handler);
   app.all('*', countReaders, serveRemix(remix, config, watch));
   app.use(answerErrors(watch));

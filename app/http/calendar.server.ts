@@ -69,7 +69,8 @@ async function calendarOf(event: EventView, request: Request) {
   };
 }
 
-function factsOf(event: EventView): CalendarFacts {
+/** What a calendar is told of an event: what its reader may see. */
+export function factsOf(event: EventView): CalendarFacts {
   return {
     uid: eventUid(event.id, origin()),
     sequence: event.sequence,

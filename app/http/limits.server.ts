@@ -51,6 +51,8 @@ const LIMITS = {
   covers: [1_200, 5 * MINUTE],
   coversFrom: [300, 5 * MINUTE],
   exportData: [5, DAY],
+  /** Of one member: several devices, each every few minutes. */
+  calendar: [120, HOUR],
 } as const satisfies Record<string, readonly [times: number, seconds: number]>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -3,6 +3,9 @@
  * knows. Add a page here only if its loader reads nothing of the request but address and language.
  */
 
+/** A community's calendar and feeds look the same to everybody too. */
+const FEED = /^\/c\/[^/]+\/(calendar\.ics|feed\.(atom|json))$/;
+
 const PAGES: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/$/, query: [] },
   { path: /^\/communities$/, query: ['q', 'page', 'after'] },
@@ -10,6 +13,7 @@ const PAGES: { path: RegExp; query: readonly string[] }[] = [
     path: /^\/c\/[^/]+(\/(events|members|courses|testimonials|about))?$/,
     query: ['q', 'page', 'after', 'before', 'past'],
   },
+  { path: FEED, query: [] },
   { path: /^\/events$/, query: ['q', 'page', 'after', 'before', 'past', 'tag', 'place'] },
   { path: /^\/events\/(?!new$)[^/]+$/, query: [] },
   { path: /^\/live$/, query: ['q', 'tag'] },
@@ -28,7 +32,7 @@ const IGNORED = /^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref)$/;
 export function publicAddress(url: string): string | undefined {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
-  if (EXTENSION.test(path)) return undefined;
+  if (EXTENSION.test(path) && !FEED.test(path)) return undefined;
   const page = PAGES.find((candidate) => candidate.path.test(path));
   if (!page) return undefined;
   if (mark < 0) return path;

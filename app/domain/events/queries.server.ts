@@ -82,7 +82,7 @@ export async function findEvent(db: Db | Trx, viewer: Viewer, slug: string): Pro
 }
 
 /** The fields of an event for one viewer: what is kept for those going is only for them. */
-function present(row: EventRow, own: OwnRsvp | null): EventView {
+export function present(row: EventRow, own: OwnRsvp | null): EventView {
   const among = row.can_manage || own?.seat === 'held';
   const hidesAddress = row.address_visibility === 'going' && !among;
   const hidesLink = !among && own?.answer !== 'remote';

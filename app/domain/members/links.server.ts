@@ -1,7 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Db, Trx } from '#db/client';
 
-type Purpose = 'invitation' | 'rsvp' | 'unsubscribe' | 'stop' | 'community' | 'community-invitation';
+type Purpose =
+  | 'invitation'
+  | 'rsvp'
+  | 'unsubscribe'
+  | 'calendar'
+  | 'stop'
+  | 'community'
+  | 'community-invitation';
 
 let secret: Promise<string> | undefined;
 

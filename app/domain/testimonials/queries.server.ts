@@ -63,7 +63,9 @@ const rows = (db: Db | Trx, viewer: Viewer) =>
   db
     .selectFrom('testimonials')
     .innerJoin('communities', 'communities.id', 'testimonials.community_id')
-    .leftJoin('members as m', 'm.id', 'testimonials.author_id')
+    .leftJoin('members as m', (join) =>
+      join.onRef('m.id', '=', 'testimonials.author_id').on('m.leaving_at', 'is', null),
+    )
     .selectAll('testimonials')
     .select([
       'm.handle',
@@ -223,7 +225,9 @@ export async function listComments(
 ): Promise<{ comments: CommentView[]; next: string | null }> {
   let query = db
     .selectFrom('testimonial_comments as said')
-    .leftJoin('members as m', 'm.id', 'said.author_id')
+    .leftJoin('members as m', (join) =>
+      join.onRef('m.id', '=', 'said.author_id').on('m.leaving_at', 'is', null),
+    )
     .select(['said.id', 'said.text', 'said.created_at', 'said.author_id', 'm.handle'])
     .select([
       nameFor(viewer, 'm').as('name'),

@@ -22,6 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const said = new URL(request.url).searchParams.get('said');
   return {
     path,
+    // What a hidden one has is for nobody's reader.
+    feeds: community.hidden ? undefined : path,
     community,
     lead: leadOf(community.description),
     evenings: await countEvenings(db, viewer, community.id),
