@@ -50,7 +50,7 @@ test('without JavaScript, an account is made, left and found again', async ({ br
   await page.getByRole('button', { name: 'Entrer' }).click();
   await page.waitForURL('/settings');
   await page.getByRole('link', { name: 'Ma page' }).click();
-  await page.getByLabel('Ville facultatif').fill('Lille');
+  await page.getByRole('textbox', { name: /^Ville/ }).fill('Lille');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText(/^C’est noté\./)).toBeVisible();
   await context.close();
@@ -61,7 +61,7 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   context,
 }) => {
   const email = await signUp(page, 'brouillon');
-  const words = page.getByLabel('Quelques mots sur vous facultatif');
+  const words = page.getByRole('textbox', { name: /^Quelques mots sur vous/ });
   const save = page.getByRole('button', { name: 'Enregistrer' });
   await page.goto('/settings/profile');
   await words.fill('Je lis à voix haute.');

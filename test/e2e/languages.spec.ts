@@ -67,6 +67,15 @@ test('letters speak the language the organizer chose, then the one their reader 
 const SAME = new Set([
   ...['perchoir', 'Perchoir', 'UTC', 'post', 'posts', 'scribe', 'Hashtag', 'Description', 'Date', 'Version'],
   ...['Invitation', 'Invitations', 'min', 'Farid Alaoui'],
+  ...[
+    'Site',
+    'Mastodon',
+    'Bluesky',
+    'zoe.bsky.social',
+    'LinkedIn',
+    'linkedin.com/in/zoe-perchet',
+    'Portrait',
+  ],
 ]);
 
 /** Words of the interface that no page of the other language has any use for. */

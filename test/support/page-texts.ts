@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { earlier, murmurs, next } from '#app/sample/evening';
 import { communities, events } from '#app/sample/gatherings';
 import { people } from '#app/sample/people';
+import { profiles } from '#app/sample/profiles';
 
 /** All that a page of the server says to this reader: its words, and those said only aloud or on a tab. */
 export async function textsOf(reader: Page, path: string, language: string): Promise<string[]> {
@@ -36,7 +37,10 @@ const plain = (text: string) =>
     .trim();
 
 /** What people of the sample wrote and are called: the same in any language. */
-const sample = JSON.stringify([people, communities, events, earlier, next, murmurs]).replaceAll('\\n', ' ');
+const sample = JSON.stringify([people, profiles, communities, events, earlier, next, murmurs]).replaceAll(
+  '\\n',
+  ' ',
+);
 
 /** Addresses, handles, hashtags and zones are nobody's language; nor are figures. */
 const NAMES = /[\w.+-]+@[\w.-]+|[@#][\p{L}\p{M}\p{N}_]+|\b[A-Z]\w+(\/[\w -]+)+|\d+/gu;

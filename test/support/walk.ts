@@ -114,6 +114,7 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       await titled(zoe, '/events', /Huit fenêtres/),
       await titled(zoe, '/events', /Brunch des voix/),
       ...['/settings', '/settings/sessions', '/settings/letters', '/steward'],
+      ...['/settings/profile', '/settings/portrait', '/@maudauclair?as=stranger', '/@yuki_ecrit'],
     ],
   };
 }
