@@ -157,7 +157,17 @@ test('who leaves a community parts with its evenings, whatever they answered; an
   for (const { contactId } of [leaver, invited]) {
     await answerEvent(db, { eventId: id, contactId, answer: 'going', seenBy: 'everyone' });
   }
+  const waiting = await aMember();
+  await joins(waiting, community);
+  await db.updateTable('events').set({ capacity: 2 }).where('id', '=', id).execute();
+  await answerEvent(db, { eventId: id, contactId: waiting.contactId, answer: 'going' });
   for (const one of [leaver, invited]) await leaveCommunity(db, one, community.id);
+  const seats = await db
+    .selectFrom('rsvps')
+    .select(['contact_id', 'seat'])
+    .where('event_id', '=', id)
+    .execute();
+  expect(seats.filter(({ seat }) => seat).map(({ contact_id }) => contact_id)).toEqual([waiting.contactId]);
   const access = async (one: Self) => [await opens(asViewer(one), slug), await lists(asViewer(one), id)];
   expect(await access(leaver)).toEqual([false, false]);
   expect(await access(invited)).toEqual([true, true]);

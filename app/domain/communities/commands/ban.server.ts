@@ -5,6 +5,7 @@ import { lockEvent } from '../../events/lock.server';
 import type { Self } from '../../members/rules';
 import { takeOffList } from '../../rsvps/commands/take-off-list.server';
 import { type Refusal, refuse } from '../../rules';
+import { listComingEvenings } from '../evenings.server';
 import { lockCommunity } from '../lock.server';
 import { rolesIn } from '../queries.server';
 import { canBan } from '../rules';
@@ -26,7 +27,7 @@ export function removeMember(
     const person = await whomToPart(trx, self, communityId, handle);
     if ('ok' in person) return person;
     if (!person.roles) return refuse('notAMember', 'handle');
-    await part(trx, communityId, person, 'members');
+    await part(trx, communityId, person, 'inside');
     await recordAct(trx, {
       kind: 'member-removed',
       communityId,
@@ -163,23 +164,15 @@ async function part(
   trx: Trx,
   communityId: string,
   { id, contact_id }: Parted,
-  evenings: 'all' | 'members',
+  evenings: 'all' | 'inside',
 ): Promise<void> {
   await trx
     .deleteFrom('memberships')
     .where('community_id', '=', communityId)
     .where('member_id', '=', id)
     .execute();
-  let coming = trx
-    .selectFrom('events')
-    .select('id')
-    .where('community_id', '=', communityId)
-    .where('status', '!=', 'draft')
-    .where('ends_at', '>', new Date())
-    .orderBy('id');
-  if (evenings === 'members') coming = coming.where('visibility', '=', 'community');
-  for (const event of await coming.execute()) {
-    const locked = await lockEvent(trx, event.id);
+  for (const eventId of await listComingEvenings(trx, communityId, evenings)) {
+    const locked = await lockEvent(trx, eventId);
     if (locked) await takeOffList(trx, locked, contact_id);
   }
   await announceAccess(trx, communityId);

@@ -160,6 +160,18 @@ async function change(
   return { ok: true, rsvpId: current.id, answer, seat };
 }
 
+/** Says no for somebody who answered and can come no more; who did not answer is not made to. */
+export async function giveBackSeat(trx: Trx, eventId: string, contactId: string): Promise<void> {
+  const answered = await trx
+    .selectFrom('rsvps')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('contact_id', '=', contactId)
+    .where('answer', '!=', 'declined')
+    .executeTakeFirst();
+  if (answered) await answerEvent(trx, { eventId, contactId, answer: 'declined' });
+}
+
 /** Who sees that this person goes; their own choice, at any time. @returns their answer's id, if they have one */
 export async function chooseSeenBy(
   db: Db,
