@@ -18,7 +18,7 @@ import * as reset from '#app/routes/reset';
 import * as newPassword from '#app/routes/reset_.$token';
 import * as settings from '#app/routes/settings';
 import * as sessions from '#app/routes/settings_.sessions';
-import * as steward from '#app/routes/steward';
+import * as steward from '#app/routes/steward._index';
 import { db } from '#db/client';
 import { aMember, noticesOf } from '../support/people';
 import { cookieOf, visit } from '../support/visit';

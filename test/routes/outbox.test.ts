@@ -15,7 +15,7 @@ import * as letterPage from '#app/routes/outbox_.$letter';
 import * as htmlPart from '#app/routes/outbox_.$letter_.html';
 import * as rawLetter from '#app/routes/outbox_.$letter_.raw[.]eml';
 import * as letters from '#app/routes/settings_.letters';
-import * as stewardPage from '#app/routes/steward';
+import * as stewardPage from '#app/routes/steward.mail';
 import * as unsubscribe from '#app/routes/unsubscribe.$token';
 import { db } from '#db/client';
 import { startHttp } from '../support/http-server';
@@ -255,7 +255,7 @@ describe('stewardship', () => {
     expect(data.health.paused).toMatchObject({ reason: '535 wrong password' });
     expect(await asks('resume', cookies.steward)).toMatchObject({
       status: 303,
-      location: '/steward?done=resumed',
+      location: '/steward/mail?done=resumed',
     });
     expect(await pausedFor(db)).toBeUndefined();
   });
@@ -263,7 +263,7 @@ describe('stewardship', () => {
   test('sends a letter to the steward alone, to see whether mail arrives', async () => {
     expect(await asks('test', cookies.steward)).toMatchObject({
       status: 303,
-      location: '/steward?done=tested',
+      location: '/steward/mail?done=tested',
     });
     await keepLetters();
     const letters = await db

@@ -115,6 +115,9 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       await titled(zoe, '/events', /Brunch des voix/),
       ...['/settings', '/settings/sessions', '/settings/letters', '/steward'],
       ...['/settings/profile', '/settings/portrait', '/@maudauclair?as=stranger', '/@yuki_ecrit'],
+      ...['settings', 'mail', 'addresses', 'members', 'jobs', 'storage', 'log'].map(
+        (page) => `/steward/${page}`,
+      ),
     ],
   };
 }

@@ -1,0 +1,115 @@
+import { getFormProps, getInputProps, useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { db } from '#db/client';
+import { layStewardshipDown, nameSteward } from '../domain/instance/commands/stewards.server';
+import { handle as handleInput } from '../domain/members/rules';
+import { listStewards } from '../domain/members/stewards.server';
+import { readForm } from '../http/form.server';
+import { wordsFor } from '../locales/i18n.server';
+import { stewardWords } from '../locales/parts/steward';
+import { requireSteward } from '../session.server';
+import { Button } from '../ui/kit/button';
+import { TextField } from '../ui/kit/field';
+import { Notice } from '../ui/kit/notice';
+import { WireRow } from '../ui/kit/row';
+import { FormErrors } from '../ui/site/form';
+import { useProblems } from '../ui/site/problems';
+import { titled } from '../ui/site/title';
+import { StewardPage } from '../ui/steward/steward-page';
+
+export const meta = titled;
+export const handle = { words: stewardWords };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const self = await requireSteward(request);
+  const t = await wordsFor(request);
+  const stewards = await listStewards(db);
+  return {
+    title: t('steward.team.title'),
+    unlisted: true,
+    stewards: stewards.map(({ id, handle, name }) => ({ handle, name, self: id === self.id })),
+    named: new URL(request.url).searchParams.get('named'),
+  };
+}
+
+const input = z.object({ handle: handleInput });
+
+export async function action({ request }: ActionFunctionArgs) {
+  const self = await requireSteward(request);
+  const form = await readForm(request);
+  if (form.get('act') === 'lay-down') {
+    const laid = await layStewardshipDown(db, self);
+    if (laid.ok) return redirect('/settings', 303);
+    return data({ reply: undefined, refused: laid.reason }, { status: 422 });
+  }
+  const submission = parseWithZod(form, { schema: input });
+  if (submission.status !== 'success')
+    return data({ reply: submission.reply(), refused: undefined }, { status: 400 });
+  const named = await nameSteward(db, self, submission.value.handle);
+  if (!named.ok) {
+    const reply = submission.reply({ fieldErrors: { handle: [named.reason] } });
+    return data({ reply, refused: undefined }, { status: 422 });
+  }
+  return redirect(`/steward/members?named=${encodeURIComponent(submission.value.handle)}`, 303);
+}
+
+export default function Members() {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const { stewards, named } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useForm<{ handle: string }>({ id: 'steward', lastResult: answer?.reply });
+  return (
+    <StewardPage title={t('steward.team.title')} lead={t('steward.team.lead')}>
+      {named && !answer && (
+        <Notice kind="going" announced>
+          {t('steward.team.named', { handle: `@${named}` })}
+        </Notice>
+      )}
+      {answer?.refused && (
+        <Notice kind="danger" announced>
+          {say(answer.refused)}
+        </Notice>
+      )}
+      <ul className="sec">
+        {stewards.map(({ handle, name, self }) => (
+          <li key={handle}>
+            <WireRow
+              to={`/@${handle}`}
+              seed={handle}
+              title={name || `@${handle}`}
+              detail={self ? t('steward.team.you') : `@${handle}`}
+            />
+          </li>
+        ))}
+      </ul>
+      <Form method="post" className="form sec" {...getFormProps(form)}>
+        <FormErrors form={form} labels={{ handle: t('steward.team.handle') }} />
+        <TextField
+          label={t('steward.team.handle')}
+          hint={t('steward.team.handleHint')}
+          error={say(fields.handle.errors)}
+          autoComplete="off"
+          {...getInputProps(fields.handle, { type: 'text' })}
+        />
+        <div className="btns">
+          <Button kind="star" name="act" value="name">
+            {t('steward.team.submit')}
+          </Button>
+        </div>
+      </Form>
+      <Form method="post" className="sec stack">
+        <p className="muted measure">{t('steward.team.layDownText')}</p>
+        <p>
+          <Button name="act" value="lay-down">
+            {t('steward.team.layDown')}
+          </Button>
+        </p>
+      </Form>
+    </StewardPage>
+  );
+}
