@@ -7,7 +7,13 @@ import { noteSeen } from './domain/members/commands/note-seen.server';
 import { endSession, endSessions as endSessionsOf } from './domain/members/commands/sessions.server';
 import { findLeaving, type Leaving } from './domain/members/leaving.server';
 import { selfColumns } from './domain/members/queries.server';
-import { SESSION_IDLE_DAYS, SESSION_MAX_DAYS, type Self, type Viewer } from './domain/members/rules';
+import {
+  SECRET_HOURS,
+  SESSION_IDLE_DAYS,
+  SESSION_MAX_DAYS,
+  type Self,
+  type Viewer,
+} from './domain/members/rules';
 import { randomToken, sha256 } from './domain/members/secrets.server';
 
 /*
@@ -50,15 +56,25 @@ declare module 'lucia' {
   }
 }
 
-function cookie(token: string, maxAgeSeconds: number): string {
+/** What came through the first of two doors; it opens no page but the one that asks for the second. */
+const halfCookieName = (): string => (config().secure ? '__Host-half' : 'half');
+
+function cookie(token: string, maxAgeSeconds: number, name = sessionCookieName()): string {
   const secure = config().secure ? '; Secure' : '';
-  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+  return `${name}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
 }
 
-function tokenIn(request: Request): string | undefined {
+function tokenIn(request: Request, called = sessionCookieName()): string | undefined {
   const pairs = (request.headers.get('Cookie') ?? '').split(/;\s*/).map((pair) => pair.split('='));
-  return pairs.find(([name]) => name === sessionCookieName())?.[1];
+  return pairs.find(([name]) => name === called)?.[1];
 }
+
+/** The half session a request brings; empty where it brings none. */
+export const halfIn = (request: Request): string => tokenIn(request, halfCookieName()) ?? '';
+
+/** The `Set-Cookie` header of a half session; of none, the one that forgets it. */
+export const halfCookie = (token: string): string =>
+  cookie(token, token ? SECRET_HOURS['second-factor'] * 3_600 : 0, halfCookieName());
 
 /** Signs a member in with a new token, whatever cookie came along; returns the `Set-Cookie` header. */
 export async function signIn(memberId: string, request: Request): Promise<string> {

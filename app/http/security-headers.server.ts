@@ -5,7 +5,8 @@ import type { Config } from '../config.server';
 /** The pages other sites may show in a frame. */
 const FRAMEABLE = /^\/live\/[^/]+\/embed$/;
 /** Pages whose address is a secret: it must not travel to the sites they link to. */
-const SECRET_ADDRESS = /^\/(i|rsvp|confirm|verify|reset|unsubscribe|magic|join\/confirm|join\/steward)\//;
+const SECRET_ADDRESS =
+  /^\/(i|rsvp|confirm|verify|reset|unsubscribe|magic|join\/confirm|join\/steward|login\/link|address\/leave|address\/take)\//;
 
 export const isFrameable = (path: string): boolean => FRAMEABLE.test(path);
 export const hasSecretAddress = (path: string): boolean => SECRET_ADDRESS.test(path);
@@ -49,7 +50,7 @@ export function fixedHeaders(config: Config): [string, string][] {
   })({} as IncomingMessage, recorder, () => undefined);
   headers.push([
     'Permissions-Policy',
-    'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
+    'camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)',
   ]);
   return headers;
 }

@@ -5,10 +5,12 @@ import lettersEn from './en/letters.json';
 import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
 import { announcementsWords } from './parts/announcements';
+import { entranceWords } from './parts/entrance';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
 import { organizingWords } from './parts/organizing';
 import { profileWords } from './parts/profile';
+import { securityWords } from './parts/security';
 import { settingsWords } from './parts/settings';
 import { stewardWords } from './parts/steward';
 
@@ -17,10 +19,12 @@ export const allWords = {
   fr: {
     ...fr,
     ...announcementsWords.fr,
+    ...entranceWords.fr,
     ...keepingWords.fr,
     ...leavingWords.fr,
     ...organizingWords.fr,
     ...profileWords.fr,
+    ...securityWords.fr,
     ...settingsWords.fr,
     ...stewardWords.fr,
     letters: lettersFr,
@@ -29,10 +33,12 @@ export const allWords = {
   en: {
     ...en,
     ...announcementsWords.en,
+    ...entranceWords.en,
     ...keepingWords.en,
     ...leavingWords.en,
     ...organizingWords.en,
     ...profileWords.en,
+    ...securityWords.en,
     ...settingsWords.en,
     ...stewardWords.en,
     letters: lettersEn,

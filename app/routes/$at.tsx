@@ -1,10 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { listCommunitiesOf } from '../domain/communities/of-member.server';
 import { listEvents } from '../domain/events/listings.server';
-import { findProfile } from '../domain/members/profiles.server';
+import { findProfile, findSuccessor } from '../domain/members/profiles.server';
 import { stranger } from '../domain/members/rules';
 import { poster } from '../locales/dates';
 import { profileWords } from '../locales/parts/profile';
@@ -34,6 +34,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get('as');
   const as = LOOKS.find((look) => look === asked);
   const found = named ? await findProfile(db, viewer, named, as) : undefined;
+  // Found here for a year at most, and by nobody's cache: it may be taken back tomorrow.
+  const now = !found && named ? await findSuccessor(db, viewer, named) : undefined;
+  if (now) throw redirect(`/@${now}`, { status: 302, headers: { 'Cache-Control': 'private, no-store' } });
   if (!found) throw new Response(null, { status: 404 });
   const { profile: member, standing, id } = found;
   const look: Look | null = standing === 'self' ? (as ?? 'self') : null;

@@ -1,6 +1,6 @@
 import { getFormProps, getInputProps, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
@@ -11,7 +11,6 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
-import { signIn } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
 import { GoneLink } from '../ui/members/gone';
@@ -20,6 +19,7 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
+import { enter } from './login_.second/enter.server';
 
 export const meta = titled;
 
@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return data({ title, unlisted: true, usable }, { status: usable ? 200 : 410 });
 }
 
-/** Ends every session of the member, and signs the reader in anew. */
+/** Ends every session of the member, and signs the reader in anew; a second factor is asked for all the same. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: resetInput });
   const reply = (formErrors?: string[]) => submission.reply({ formErrors, hideFields: ['password'] });
@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (slow) return data(reply([slow]), { status: 429 });
   const reset = await resetPassword(db, params.token ?? '', submission.value.password);
   if (!reset.ok) return data({ gone: true as const }, { status: 410 });
-  return redirect('/', { status: 303, headers: { 'Set-Cookie': await signIn(reset.memberId, request) } });
+  return enter(request, { id: reset.memberId, language: null });
 }
 
 export default function NewPassword() {

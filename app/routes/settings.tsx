@@ -85,11 +85,10 @@ export default function Settings() {
           <ul className="ways">
             <Way to="/settings/profile" icon="edit" label={t('settings.profile')} />
             <Way to="/settings/portrait" icon="camera" label={t('settings.portrait')} />
-            <Way to="/settings/sessions" icon="lock" label={t('settings.sessions')} />
+            <Way to="/settings/security" icon="lock" label={t('settings.guard')} />
             <Way to="/settings/letters" icon="mail" label={t('mailWishes.title')} />
             <Way to="/settings/calendar" icon="calendar" label={t('settings.calendar')} />
             <Way to="/settings/data" icon="share" label={t('settings.data')} />
-            <Way to="/reset" icon="edit" label={t('settings.password')} />
             {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
             <Way to="/settings/leave" icon="trash" label={t('settings.leave')} />
           </ul>

@@ -99,7 +99,7 @@ describe('a change of address', () => {
 
   test('wants the password, and another address than one’s own', async () => {
     const self = await withPassword();
-    expect(await ask(self, anAddress(), { password: 'non' })).toMatchObject({ reason: 'password' });
+    expect(await ask(self, anAddress(), { password: 'non' })).toMatchObject({ reason: 'passwordWrong' });
     expect(await ask(self, self.email.toUpperCase())).toMatchObject({ reason: 'addressSame' });
     expect(await findEmailChange(db, self.id)).toBeUndefined();
   });

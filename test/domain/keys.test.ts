@@ -14,7 +14,7 @@ import {
   beginSecondFactor,
   passSecondFactor,
   requestSignInLink,
-  useSignInLink,
+  takeSignInLink,
 } from '#app/domain/members/commands/sign-in.server';
 import { confirmSignUp, signUp } from '#app/domain/members/commands/sign-up.server';
 import { findFactors, findPendingAuthenticator, needsSecondFactor } from '#app/domain/members/factors.server';
@@ -198,16 +198,16 @@ describe('a link that signs in', () => {
   test('of twenty who use it at once one comes in, and the others sent meanwhile are void', async () => {
     const self = await aMember();
     const [token, other] = [await linkFor(self), await linkFor(self)];
-    const tries = await Promise.all(Array.from({ length: 20 }, () => useSignInLink(db, token)));
+    const tries = await Promise.all(Array.from({ length: 20 }, () => takeSignInLink(db, token)));
     expect(tries.filter(({ ok }) => ok)).toMatchObject([{ member: { id: self.id } }]);
-    expect(await useSignInLink(db, other)).toMatchObject({ reason: 'linkUsed' });
+    expect(await takeSignInLink(db, other)).toMatchObject({ reason: 'linkUsed' });
   });
 
   test('is bound to its purpose, its hour, its address and a member who may come in', async () => {
     const self = await aMember();
     const reset = await mintSecret(db, { purpose: 'reset-password', email: self.email, object: self.id });
-    expect(await useSignInLink(db, reset)).toMatchObject({ reason: 'linkUsed' });
-    expect(await useSignInLink(db, await linkFor({ ...self, email: 'avant@example.org' }))).toMatchObject({
+    expect(await takeSignInLink(db, reset)).toMatchObject({ reason: 'linkUsed' });
+    expect(await takeSignInLink(db, await linkFor({ ...self, email: 'avant@example.org' }))).toMatchObject({
       ok: false,
     });
     const old = await linkFor(self);
@@ -216,10 +216,10 @@ describe('a link that signs in', () => {
       .set({ expires_at: new Date(Date.now() - 1) })
       .where('object', '=', self.id)
       .execute();
-    expect(await useSignInLink(db, old)).toMatchObject({ ok: false });
+    expect(await takeSignInLink(db, old)).toMatchObject({ ok: false });
     const last = await linkFor(self);
     await db.updateTable('members').set({ suspended_at: new Date() }).where('id', '=', self.id).execute();
-    expect(await useSignInLink(db, last)).toMatchObject({ ok: false });
+    expect(await takeSignInLink(db, last)).toMatchObject({ ok: false });
   });
 });
 

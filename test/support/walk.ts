@@ -99,7 +99,17 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       pathOf(invitation.link('J’y serai')),
       ...[own.split('?')[0] ?? own, confirm, pathOf(waiting)],
       pathOf(invitation.link('Ne plus recevoir ces lettres')),
-      ...['/join', '/join/sent', pathOf(signUp), '/join/confirm/passe', '/login', '/reset', '/reset/sent'],
+      ...[
+        '/join',
+        '/join/sent',
+        pathOf(signUp),
+        '/join/confirm/passe',
+        '/login',
+        '/login/sent',
+        '/login/link/passe',
+        '/reset',
+        '/reset/sent',
+      ],
       ...[pathOf(reset.link('Choisir mon mot de passe')), '/@soizic', '/outbox', reset.path, '/nowhere'],
     ],
     zoe_perchet: [
@@ -118,6 +128,9 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       ...['settings', 'mail', 'addresses', 'members', 'jobs', 'storage', 'log'].map(
         (page) => `/steward/${page}`,
       ),
+      ...['/settings/security', '/settings/password'],
+      ...['/settings/authenticator', '/settings/recovery', '/settings/passkeys'],
+      ...['/settings/email', '/settings/handle'],
     ],
   };
 }

@@ -3,7 +3,7 @@ import { ButtonLink } from '../kit/button';
 import { DoorstepPage } from './doorstep';
 
 /** The page of a one-time link that was used, or whose time has passed; and where to go from there. */
-export function GoneLink({ again }: { again: 'join' | 'reset' }) {
+export function GoneLink({ again }: { again: 'join' | 'reset' | 'login' }) {
   const { t } = useTranslation();
   return (
     <DoorstepPage title={t('account.gone.title')} lead={t('account.gone.text')}>
@@ -11,7 +11,7 @@ export function GoneLink({ again }: { again: 'join' | 'reset' }) {
         <ButtonLink kind="star" to="/login">
           {t('account.gone.login')}
         </ButtonLink>
-        <ButtonLink to={`/${again}`}>{t(`account.gone.${again}`)}</ButtonLink>
+        {again !== 'login' && <ButtonLink to={`/${again}`}>{t(`account.gone.${again}`)}</ButtonLink>}
       </div>
     </DoorstepPage>
   );

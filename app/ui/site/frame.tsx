@@ -1,8 +1,9 @@
-import { Form, useLocation, useRouteLoaderData } from '@remix-run/react';
+import { Form, Link, useLocation, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { loader as rootLoader } from '../../root';
 import { ButtonLink } from '../kit/button';
+import { Notice } from '../kit/notice';
 import { Shell, TopBar, type TopBarProps } from '../kit/shell';
 import { photoUrl } from '../members/photo';
 
@@ -43,6 +44,7 @@ export interface FrameProps {
 export function Frame({ bar, dock, children }: FrameProps) {
   const { t } = useTranslation();
   const { me, instance } = useSite();
+  const { pathname } = useLocation();
   const home = t('site.home', { name: instance.name });
   const places = [
     { to: '/', label: t('site.places.home'), icon: 'home', end: true },
@@ -85,6 +87,11 @@ export function Frame({ bar, dock, children }: FrameProps) {
         coming: t('site.coming'),
       }}
     >
+      {me && !me.trusted && pathname !== '/settings/security' && (
+        <Notice kind="danger" icon="lock">
+          {t('site.asleep.text')} <Link to="/settings/security">{t('site.asleep.wake')}</Link>
+        </Notice>
+      )}
       {children}
     </Shell>
   );

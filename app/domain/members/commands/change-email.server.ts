@@ -29,10 +29,10 @@ export async function requestEmailChange(
   db: Db,
   self: Self,
   { email, password, lostCode }: EmailChangeInput,
-): Promise<{ ok: true } | Refusal<'password' | 'code' | 'addressSame'>> {
+): Promise<{ ok: true } | Refusal<'passwordWrong' | 'code' | 'addressSame'>> {
   if (email.toLowerCase() === self.email.toLowerCase()) return refuse('addressSame', 'email');
   const member = await findActive(db, self.id);
-  if (!(await isPassword(member?.passwordHash, password))) return refuse('password', 'password');
+  if (!(await isPassword(member?.passwordHash, password))) return refuse('passwordWrong', 'password');
   return withTransaction(db, async (trx) => {
     if (lostCode !== undefined && !(await takeEither(trx, self.id, lostCode))) return refuse('code', 'code');
     const now = Date.now();

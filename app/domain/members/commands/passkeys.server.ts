@@ -84,23 +84,16 @@ export async function addPasskey(
   });
 }
 
-export async function renamePasskey(db: Db, memberId: string, id: string, name: string): Promise<void> {
-  await db
-    .updateTable('passkeys')
-    .set({ name })
-    .where('member_id', '=', memberId)
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function removePasskey(db: Db, memberId: string, id: string): Promise<void> {
-  await withTransaction(db, async (trx) => {
+/** @returns whether it was there to be removed */
+export async function removePasskey(db: Db, memberId: string, id: string): Promise<boolean> {
+  return withTransaction(db, async (trx) => {
     const { numDeletedRows } = await trx
       .deleteFrom('passkeys')
       .where('member_id', '=', memberId)
       .where('id', '=', id)
       .executeTakeFirst();
     if (numDeletedRows === 1n) await credentialsChanged(trx, memberId, 'passkey-removed');
+    return numDeletedRows === 1n;
   });
 }
 

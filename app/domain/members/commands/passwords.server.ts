@@ -19,9 +19,9 @@ export async function changePassword(
   memberId: string,
   old: string,
   password: string,
-): Promise<{ ok: true } | Refusal<'password'>> {
+): Promise<{ ok: true } | Refusal<'passwordWrong'>> {
   const member = await findActive(db, memberId);
-  if (!member || !(await isPassword(member.passwordHash, old))) return refuse('password', 'old');
+  if (!member || !(await isPassword(member.passwordHash, old))) return refuse('passwordWrong', 'old');
   const password_hash = await hashPassword(password);
   return withTransaction(db, async (trx) => {
     await trx.updateTable('members').set({ password_hash }).where('id', '=', memberId).execute();

@@ -22,7 +22,7 @@ export async function requestSignInLink(db: Db, email: string): Promise<void> {
 }
 
 /** Uses the link of that letter; other links asked for meanwhile open nothing any more. */
-export async function useSignInLink(db: Db, token: string): Entered<'linkUsed'> {
+export async function takeSignInLink(db: Db, token: string): Entered<'linkUsed'> {
   return withTransaction(db, async (trx) => {
     const secret = await consumeSecret(trx, token, 'sign-in');
     const member = secret?.object && (await findActive(trx, secret.object));

@@ -1,0 +1,64 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { db } from '#db/client';
+import { takeSignInLink } from '../domain/members/commands/sign-in.server';
+import { findSecret } from '../domain/members/secrets.server';
+import { readForm } from '../http/form.server';
+import { slowDown } from '../http/limits.server';
+import { addressOf } from '../http/request-context.server';
+import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
+import { Button } from '../ui/kit/button';
+import { Notice } from '../ui/kit/notice';
+import { DoorstepPage } from '../ui/members/doorstep';
+import { GoneLink } from '../ui/members/gone';
+import { Frame } from '../ui/site/frame';
+import { useProblems } from '../ui/site/problems';
+import { titled } from '../ui/site/title';
+import { enter } from './login_.second/enter.server';
+
+export const meta = titled;
+export const handle = { words: entranceWords };
+
+/** Looks, and changes nothing: programs that scan letters open every link. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const t = await wordsFor(request);
+  const usable = (await findSecret(db, params.token ?? '', 'sign-in')) !== undefined;
+  const title = t(usable ? 'entrance.link.title' : 'account.gone.title');
+  return data({ title, unlisted: true, usable }, { status: usable ? 200 : 410 });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  await readForm(request);
+  const slow = await slowDown(['signInLinkFrom', addressOf(context)]);
+  if (slow) return data({ slow }, { status: 429 });
+  const entered = await takeSignInLink(db, params.token ?? '');
+  if (!entered.ok) return data({ slow: undefined }, { status: 410 });
+  return enter(request, entered.member);
+}
+
+export default function SignInLink() {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const { usable } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Frame>
+      {!usable || (answer && !answer.slow) ? (
+        <GoneLink again="login" />
+      ) : (
+        <DoorstepPage title={t('entrance.link.title')} lead={t('entrance.link.text')}>
+          {answer?.slow && (
+            <Notice kind="danger" announced>
+              {say(answer.slow)}
+            </Notice>
+          )}
+          <Form method="post" className="btns">
+            <Button kind="star">{t('account.login.submit')}</Button>
+          </Form>
+        </DoorstepPage>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,54 @@
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+
+type Ceremony = 'startAuthentication' | 'startRegistration';
+interface Asked {
+  /** What the browser is to do, where the server agrees. */
+  options?: object;
+  problem?: string;
+}
+
+/**
+ * Asks the server what to ask, the browser for the passkey, and sends its answer: one press, three steps.
+ * @param ceremony the library's, loaded when it is used
+ * @param action where both forms go: `act=ask`, then `act=answer`
+ */
+export function usePasskey(ceremony: Ceremony, action: string) {
+  const fetcher = useFetcher<Asked>();
+  const [isSupported, setSupported] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+  const [form, setForm] = useState<Record<string, string>>({});
+  useEffect(() => setSupported(typeof PublicKeyCredential === 'function'), []);
+  const options = fetcher.data?.options;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each set of options is answered once, with the form it was asked with
+  useEffect(() => {
+    if (!options) return;
+    let isCurrent = true;
+    import('@simplewebauthn/browser')
+      .then((library): Promise<object> => library[ceremony]({ optionsJSON: options as never }))
+      .then((answer) => {
+        if (!isCurrent) return;
+        const { proof: _, ...rest } = form;
+        fetcher.submit(
+          { ...rest, act: 'answer', answer: JSON.stringify(answer) },
+          { method: 'post', action },
+        );
+      })
+      // Closed by its person, out of time, or none that fits: the browser does not tell which.
+      .catch(() => isCurrent && setRefused(true));
+    return () => {
+      isCurrent = false;
+    };
+  }, [options]);
+  return {
+    isSupported,
+    isBusy: fetcher.state !== 'idle' || (Boolean(options) && !isRefused),
+    /** Of the server, as rules name problems; or that the browser gave nothing. */
+    problem: fetcher.data?.problem ?? (isRefused ? 'passkeyNone' : undefined),
+    ask(given: Record<string, string>) {
+      setRefused(false);
+      setForm(given);
+      fetcher.submit({ ...given, act: 'ask' }, { method: 'post', action });
+    },
+  };
+}
