@@ -79,7 +79,7 @@ export default function Calendar() {
         </ul>
         <p className="muted">{t('leaving.calendar.hourly')}</p>
       </section>
-      <section className="sec measure" aria-labelledby="renew-title">
+      <section className="sec measure told" aria-labelledby="renew-title">
         <h2 className="h2" id="renew-title">
           {t('leaving.calendar.renew')}
         </h2>

@@ -44,7 +44,7 @@ export default function Data() {
     <Frame bar={{ back: { to: '/settings', label: t('settings.back') }, title: t('leaving.data.title') }}>
       <PageHead title={t('leaving.data.title')}>{t('leaving.data.lead')}</PageHead>
       <Archives archives={archives} timezone={timezone} ask={t('leaving.data.ask')} enough={enough} />
-      <section className="sec measure" aria-labelledby="inside-title">
+      <section className="sec measure told" aria-labelledby="inside-title">
         <h2 className="h2" id="inside-title">
           {t('leaving.data.inside')}
         </h2>

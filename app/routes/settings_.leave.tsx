@@ -78,38 +78,40 @@ export default function Leave() {
         </ButtonLink>
       </p>
       <WhatHappens />
-      {alone.length > 0 && (
-        <Notice>
-          {t('leaving.leave.alone')} {alone.map(({ name }) => `#${name}`).join(', ')}
-        </Notice>
-      )}
-      {hosting.length > 0 && (
-        <Notice>
-          <p>{t('leaving.leave.hosting')}</p>
-          <ul>
-            {hosting.map(({ slug, title: evening }) => (
-              <li key={slug}>
-                <Link to={`/events/${slug}`}>{evening}</Link>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      {isLast && <Notice kind="danger">{t('leaving.leave.lastSteward')}</Notice>}
-      {toHandOn.length > 0 && (
-        <Notice kind="danger">
-          <p>{t('leaving.leave.onlyKeeper')}</p>
-          <ul>
-            {toHandOn.map(({ tag, name }) => (
-              <li key={tag}>
-                <Link to={`/c/${encodeURIComponent(tag)}/roles`}>
-                  {t('leaving.leave.handOn', { tag: name })}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <div className="sec measure told">
+        {alone.length > 0 && (
+          <Notice>
+            {t('leaving.leave.alone')} {alone.map(({ name }) => `#${name}`).join(', ')}
+          </Notice>
+        )}
+        {hosting.length > 0 && (
+          <Notice>
+            <p>{t('leaving.leave.hosting')}</p>
+            <ul>
+              {hosting.map(({ slug, title: evening }) => (
+                <li key={slug}>
+                  <Link to={`/events/${slug}`}>{evening}</Link>
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {isLast && <Notice kind="danger">{t('leaving.leave.lastSteward')}</Notice>}
+        {toHandOn.length > 0 && (
+          <Notice kind="danger">
+            <p>{t('leaving.leave.onlyKeeper')}</p>
+            <ul>
+              {toHandOn.map(({ tag, name }) => (
+                <li key={tag}>
+                  <Link to={`/c/${encodeURIComponent(tag)}/roles`}>
+                    {t('leaving.leave.handOn', { tag: name })}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+      </div>
       {!isLast && toHandOn.length === 0 && <LeaveForm me={me} />}
     </Frame>
   );

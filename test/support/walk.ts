@@ -116,7 +116,7 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       ...['/', '/events', '/events/new', event, draft, `${draft}/edit`, `${event}/edit`],
       ...[`${event}/invitations`, `${draft}/invitations`, `${event}/attendees`, `${draft}/attendees`],
       ...[`${event}/cancel`, `${draft}/cancel`, '/c/sansonnets', '/c/sansonnets/members'],
-      ...['/c/sansonnets/edit', '/c/sansonnets/roles', '/communities/new'],
+      ...['/c/sansonnets/edit', '/c/sansonnets/roles', '/c/sansonnets/export', '/communities/new'],
     ],
     maudauclair: [
       ...['/', '/events?mine', '/communities', '/live/SoupeEtPo%C3%A8mes', '/live/ToutNeuf', '/@maudauclair'],
@@ -131,6 +131,7 @@ async function makePages({ reader, inbox }: Means, name: string): Promise<Pages>
       ...['/settings/security', '/settings/password'],
       ...['/settings/authenticator', '/settings/recovery', '/settings/passkeys'],
       ...['/settings/email', '/settings/handle'],
+      ...['/settings/data', '/settings/calendar', '/settings/leave'],
     ],
   };
 }
