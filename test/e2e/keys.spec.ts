@@ -190,7 +190,7 @@ test('without JavaScript the doors open all the same', async ({ browser, inbox }
   const email = await signUp(page, inbox, 'sans_script');
   const { codes } = await turnOn(page);
   await page.goto('/settings/passkeys');
-  await expect(page.locator('noscript')).toContainText('Ajouter une clé demande JavaScript.');
+  await expect(page.getByText('Ajouter une clé demande JavaScript')).toBeVisible();
   await signOut(page);
   await enter(page, email);
   await page.getByLabel('Code de secours').fill(codes[0] ?? '');

@@ -28,7 +28,7 @@ import * as passkeys from '#app/routes/settings_.passkeys';
 import * as password from '#app/routes/settings_.password';
 import * as recovery from '#app/routes/settings_.recovery';
 import * as security from '#app/routes/settings_.security/route';
-import * as steward from '#app/routes/steward';
+import * as steward from '#app/routes/steward._index';
 import { db } from '#db/client';
 import { SoftAuthenticator } from '../support/authenticator';
 import { aMember, noticesOf } from '../support/people';

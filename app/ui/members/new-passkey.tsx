@@ -22,10 +22,7 @@ export function NewPasskey() {
       <h2 className="h2" id={`${id}-title`}>
         {t('security.passkeys.newTitle')}
       </h2>
-      <noscript>
-        <Notice>{t('security.passkeys.scripts')}</Notice>
-      </noscript>
-      {isSupported && (
+      {isSupported ? (
         <form className="form" onSubmit={make}>
           {problem && !isBusy && (
             <Notice kind="danger" announced>
@@ -56,6 +53,8 @@ export function NewPasskey() {
             </Button>
           </div>
         </form>
+      ) : (
+        <p className="muted">{t('security.passkeys.scripts')}</p>
       )}
     </section>
   );
