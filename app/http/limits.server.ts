@@ -46,6 +46,8 @@ const LIMITS = {
   message: [120, 5 * MINUTE],
   upload: [100, HOUR],
   createCommunity: [5, DAY],
+  joinCommunity: [60, DAY],
+  communityInvitations: [500, DAY],
   createEvent: [30, DAY],
   report: [20, HOUR],
   covers: [1_200, 5 * MINUTE],

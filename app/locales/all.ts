@@ -5,6 +5,7 @@ import lettersEn from './en/letters.json';
 import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
 import { announcementsWords } from './parts/announcements';
+import { circlesWords } from './parts/circles';
 import { entranceWords } from './parts/entrance';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
@@ -20,6 +21,7 @@ export const allWords = {
     ...fr,
     ...announcementsWords.fr,
     ...entranceWords.fr,
+    ...circlesWords.fr,
     ...keepingWords.fr,
     ...leavingWords.fr,
     ...organizingWords.fr,
@@ -34,6 +36,7 @@ export const allWords = {
     ...en,
     ...announcementsWords.en,
     ...entranceWords.en,
+    ...circlesWords.en,
     ...keepingWords.en,
     ...leavingWords.en,
     ...organizingWords.en,

@@ -8,43 +8,42 @@ import { editCommunity } from '../domain/communities/commands/edit-community.ser
 import { canEditCommunity, communityEdit } from '../domain/communities/rules';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
-import { requireMember } from '../session.server';
+import { keepingWords } from '../locales/parts/keeping';
 import { CommunityFields } from '../ui/communities/community-fields';
+import { DoorsFields } from '../ui/communities/doors-fields';
+import { KeepingPage } from '../ui/communities/keeping-page';
+import { PictureForm } from '../ui/communities/picture-form';
 import { Button } from '../ui/kit/button';
+import { Notice } from '../ui/kit/notice';
 import { useDraft } from '../ui/site/draft';
 import { DraftNote } from '../ui/site/draft-note';
 import { FormErrors } from '../ui/site/form';
-import { Frame } from '../ui/site/frame';
-import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { communityAt } from './c.$community/community.server';
+import { keptAt } from './c.$community/kept.server';
 
 export const meta = titled;
-
-async function kept(request: Request, named: string | undefined) {
-  const self = await requireMember(request);
-  const opened = await communityAt(request, named);
-  if (!canEditCommunity(opened.roles)) throw new Response(null, { status: 404 });
-  return { self, ...opened };
-}
+export const handle = { words: keepingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { community, path } = await kept(request, params.community);
+  const { community, here } = await keptAt(request, params.community, canEditCommunity);
   const t = await wordsFor(request);
-  const { tag, name, description, city } = community;
+  const { tag, name, description, city, admission, hidden, picture, pictureAlt } = community;
+  const query = new URL(request.url).searchParams;
   return {
     title: t('communities.edit.title', { tag: `#${name}` }),
     unlisted: true,
-    path,
+    here,
     tag,
-    name,
-    written: { description, city },
+    picture: { id: picture, alt: pictureAlt },
+    written: { description, city, admission, visibility: hidden ? 'hidden' : 'public' },
+    pictured: (['saved', 'removed'] as const).find((one) => query.get('picture') === one) ?? null,
+    problem: query.get('wrong'),
   };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { self, community, path } = await kept(request, params.community);
+  const { self, community, path } = await keptAt(request, params.community, canEditCommunity);
   const submission = parseWithZod(await readForm(request), { schema: communityEdit });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const edited = await editCommunity(db, self, community.id, submission.value);
@@ -55,32 +54,45 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function EditCommunity() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { path, tag, name, written } = useLoaderData<typeof loader>();
+  const { here, tag, picture, written, pictured, problem } = useLoaderData<typeof loader>();
   const [form, fields] = useForm({
     id: `community-${tag}`,
     lastResult: useActionData<typeof action>(),
     defaultValue: written,
   });
   const draft = useDraft(form.id);
-  const back = t('communities.backTo', { tag: `#${name}` });
   return (
-    <Frame bar={{ back: { to: `${path}/about`, label: back }, title: `#${name}` }}>
-      <PageHead title={t('communities.edit.heading')} />
+    <KeepingPage here={here} heading={t('communities.edit.heading')}>
+      {pictured && (
+        <Notice kind="going" announced>
+          {t(`keeping.picture.${pictured}`)}
+        </Notice>
+      )}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
-          labels={{ description: t('communities.new.description'), city: t('communities.new.city') }}
+          labels={{
+            description: t('communities.new.description'),
+            city: t('communities.new.city'),
+            admission: t('keeping.doors.admission'),
+            visibility: t('keeping.doors.visibility'),
+          }}
         />
         <CommunityFields
           description={getTextareaProps(fields.description)}
           city={getInputProps(fields.city, { type: 'text' })}
           errors={{ description: say(fields.description.errors), city: say(fields.city.errors) }}
         />
+        <DoorsFields
+          admission={fields.admission.initialValue ?? written.admission}
+          visibility={fields.visibility.initialValue ?? written.visibility}
+        />
         <div className="btns">
           <Button kind="star">{t('communities.edit.submit')}</Button>
           <DraftNote draft={draft} />
         </div>
       </Form>
-    </Frame>
+      <PictureForm path={here.path} picture={picture} problem={say(problem)} />
+    </KeepingPage>
   );
 }

@@ -10,32 +10,25 @@ import { canHandOutRoles, ROLES, rolesInput } from '../domain/communities/rules'
 import { readKeyset } from '../domain/keyset.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
-import { requireMember } from '../session.server';
+import { keepingWords } from '../locales/parts/keeping';
 import { Hats } from '../ui/communities/hats';
+import { KeepingPage } from '../ui/communities/keeping-page';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Choice, ChoiceGroup, TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
 import { photoUrl } from '../ui/members/photo';
 import { FormErrors } from '../ui/site/form';
-import { Frame } from '../ui/site/frame';
 import { More } from '../ui/site/more';
-import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { communityAt } from './c.$community/community.server';
+import { keptAt } from './c.$community/kept.server';
 
 export const meta = titled;
-
-async function kept(request: Request, named: string | undefined) {
-  const self = await requireMember(request);
-  const opened = await communityAt(request, named);
-  if (!canHandOutRoles(opened.roles)) throw new Response(null, { status: 404 });
-  return { self, ...opened };
-}
+export const handle = { words: keepingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { viewer, community, path } = await kept(request, params.community);
+  const { viewer, community, path, here } = await keptAt(request, params.community, canHandOutRoles);
   const t = await wordsFor(request);
   const query = new URL(request.url).searchParams;
   const called = async (name: string) =>
@@ -48,8 +41,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: t('communities.hats.title', { tag: `#${community.name}` }),
     unlisted: true,
+    here,
     path,
-    name: community.name,
     people,
     next,
     roles: ROLES,
@@ -59,7 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { self, community, path } = await kept(request, params.community);
+  const { self, community, path } = await keptAt(request, params.community, canHandOutRoles);
   const submission = parseWithZod(await readForm(request), { schema: rolesInput });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const given = await setRoles(db, self, community.id, submission.value);
@@ -77,17 +70,15 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 export default function Roles() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { path, name, people, next, roles, chosen, saved } = useLoaderData<typeof loader>();
+  const { here, path, people, next, roles, chosen, saved } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<{ handle: string; roles: string[] }>({
     id: `roles-${chosen.handle}`,
     lastResult: useActionData<typeof action>(),
     defaultValue: chosen,
   });
   const worn: readonly unknown[] = [fields.roles.initialValue ?? []].flat();
-  const back = t('communities.backTo', { tag: `#${name}` });
   return (
-    <Frame bar={{ back: { to: `${path}/members`, label: back }, title: `#${name}` }}>
-      <PageHead title={t('communities.hats.heading')}>{t('communities.hats.lead')}</PageHead>
+    <KeepingPage here={here} heading={t('communities.hats.heading')} lead={t('communities.hats.lead')}>
       {saved && (
         <Notice kind="going" announced>
           {t('communities.hats.saved', { handle: `@${saved}` })}
@@ -162,6 +153,6 @@ export default function Roles() {
         </ul>
         {next && <More to={`${path}/roles?after=${next}`}>{t('communities.people.more')}</More>}
       </section>
-    </Frame>
+    </KeepingPage>
   );
 }

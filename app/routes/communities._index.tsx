@@ -2,13 +2,15 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { listCommunities, listOwnCommunities } from '../domain/communities/queries.server';
+import { listOwnInvitations } from '../domain/communities/doors.server';
+import { listCommunities, listFollowed, listOwnCommunities } from '../domain/communities/queries.server';
 import { wordsFor } from '../locales/i18n.server';
 import { viewerOf } from '../session.server';
 import { CommunityPosters } from '../ui/communities/community-posters';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Empty } from '../ui/kit/empty';
 import { Field, Input } from '../ui/kit/field';
+import { Notice } from '../ui/kit/notice';
 import { Frame, useMayOpenCommunity } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
@@ -22,24 +24,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
     .replace(/\p{Cc}/gu, ' ')
     .trim()
     .slice(0, 100);
-  const [own, all] = await Promise.all([
-    viewer.member && called === '' ? listOwnCommunities(db, viewer.member.id) : [],
+  const self = called === '' ? viewer.member : null;
+  const [own, followed, invitations, all] = await Promise.all([
+    self ? listOwnCommunities(db, self.id) : [],
+    self ? listFollowed(db, self.id) : [],
+    self ? listOwnInvitations(db, self) : [],
     listCommunities(db, viewer, { called }),
   ]);
-  const mine = new Set(own.map(({ id }) => id));
+  const mine = new Set([...own, ...followed].map(({ id }) => id));
   return {
     title: t('communities.title'),
     description: t('communities.description'),
     called,
     own,
+    followed,
+    invitations,
     others: all.filter(({ id }) => !mine.has(id)),
   };
 }
 
 export default function Communities() {
   const { t } = useTranslation();
-  const { called, own, others } = useLoaderData<typeof loader>();
-  const nobody = own.length + others.length === 0;
+  const { called, own, followed, invitations, others } = useLoaderData<typeof loader>();
+  const nobody = own.length + followed.length + invitations.length + others.length === 0;
   const create = useMayOpenCommunity() && (
     <ButtonLink kind="star" to="/communities/new">
       {t('communities.create')}
@@ -67,10 +74,24 @@ export default function Communities() {
         </Field>
         <Button>{t('communities.submitSearch')}</Button>
       </Form>
+      {invitations.map(({ tag, name, inviter, token }) => (
+        <Notice key={tag} icon="mail">
+          {inviter
+            ? t('communities.door.invited', { inviter, name })
+            : t('communities.door.invitedPlain', { name })}{' '}
+          <Link to={`/j/${token}`}>{t('communities.door.seeInvitation')}</Link>
+        </Notice>
+      ))}
       {own.length > 0 && (
         <section className="sec">
           <h2 className="h2">{t('communities.yours')}</h2>
           <CommunityPosters communities={own} />
+        </section>
+      )}
+      {followed.length > 0 && (
+        <section className="sec">
+          <h2 className="h2">{t('communities.door.followedOnes')}</h2>
+          <CommunityPosters communities={followed} />
         </section>
       )}
       {called !== '' && (

@@ -10,8 +10,10 @@ import { problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { limit } from '../http/limits.server';
 import { wordsFor } from '../locales/i18n.server';
+import { keepingWords } from '../locales/parts/keeping';
 import { requireMember } from '../session.server';
 import { CommunityFields } from '../ui/communities/community-fields';
+import { DoorsFields } from '../ui/communities/doors-fields';
 import { HashtagField } from '../ui/hashtags/hashtag-field';
 import { Button } from '../ui/kit/button';
 import { Notice } from '../ui/kit/notice';
@@ -24,6 +26,7 @@ import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
+export const handle = { words: keepingWords };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireMember(request);
@@ -56,7 +59,7 @@ export default function NewCommunity() {
   const [form, fields] = useForm({
     id: 'community-new',
     lastResult: useActionData<typeof action>(),
-    defaultValue: { hashtag: '', description: '', city: '' },
+    defaultValue: { hashtag: '', description: '', city: '', admission: 'open', visibility: 'public' },
   });
   const mayOpen = useMayOpenCommunity();
   const draft = useDraft(form.id);
@@ -83,6 +86,10 @@ export default function NewCommunity() {
           description={getTextareaProps(fields.description)}
           city={getInputProps(fields.city, { type: 'text' })}
           errors={{ description: say(fields.description.errors), city: say(fields.city.errors) }}
+        />
+        <DoorsFields
+          admission={fields.admission.initialValue ?? 'open'}
+          visibility={fields.visibility.initialValue ?? 'public'}
         />
         <div className="btns">
           {mayOpen && <Button kind="star">{t('communities.new.submit')}</Button>}

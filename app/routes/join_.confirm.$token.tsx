@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { confirmSignUp, findSignUp } from '../domain/members/commands/sign-up.server';
 import { confirmInput } from '../domain/members/rules';
+import { localPath } from '../domain/rules';
+import { comingBack } from '../http/coming-back.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { signIn } from '../session.server';
@@ -36,10 +38,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const confirmed = await confirmSignUp(db, params.token ?? '', submission.value.handle);
   if (confirmed.ok) {
-    return redirect('/', {
-      status: 303,
-      headers: { 'Set-Cookie': await signIn(confirmed.memberId, request) },
-    });
+    const headers = new Headers({ 'Set-Cookie': await signIn(confirmed.memberId, request) });
+    const next = localPath(await comingBack.parse(request.headers.get('Cookie')));
+    headers.append('Set-Cookie', await comingBack.serialize('', { maxAge: 0 }));
+    return redirect(next, { status: 303, headers });
   }
   if (confirmed.reason === 'linkUsed') return data({ gone: true as const }, { status: 410 });
   return data(submission.reply({ fieldErrors: { handle: [confirmed.reason] } }), { status: 422 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { showInDirectory } from '#app/domain/communities/commands/directory.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
 import type { Self } from '#app/domain/members/rules';
@@ -176,14 +177,16 @@ describe("a community's page", () => {
     expect(own.data.standing).toBe('organizer');
   });
 
-  test('names its members to members, and those with a role to everybody', async () => {
+  test('names who is in the directory to members, and those with a role to everybody', async () => {
     const handles = async (cookie?: string) => {
       const { data } = await visit(members.loader, `${here()}/members`, { params: params(), cookie });
-      return data.people.map(({ handle }: { handle: string }) => handle);
+      const called = (people: { handle: string }[]) => people.map(({ handle }) => handle);
+      return [called(data.behind), called(data.people)];
     };
-    expect(await handles()).toEqual([keeper.handle]);
-    expect(await handles(as.outsider)).toEqual([keeper.handle]);
-    expect((await handles(as.member)).sort()).toEqual([keeper.handle, member.handle].sort());
+    await showInDirectory(db, member, community.id, true);
+    expect(await handles()).toEqual([[keeper.handle], []]);
+    expect(await handles(as.outsider)).toEqual([[keeper.handle], []]);
+    expect(await handles(as.member)).toEqual([[keeper.handle], [member.handle]]);
   });
 
   test('names many members a page at a time, each once, in the order they came', async () => {
@@ -201,6 +204,11 @@ describe("a community's page", () => {
       .set({ joined_at: moment })
       .where('community_id', '=', many.id)
       .where('roles', '=', sql<[]>`'{}'`)
+      .execute();
+    await db
+      .updateTable('memberships')
+      .set({ in_directory: true })
+      .where('community_id', '=', many.id)
       .execute();
     const page = async (query: string) => {
       const options = { params: { community: many.tag }, cookie: as.keeper };
@@ -270,7 +278,7 @@ describe('joining and leaving', () => {
     const answer = await visit(join.action, `${here()}/join`, { params: params(), form: {} });
     expect(answer.location).toBe(`/login?next=${encodeURIComponent(`${here()}/join`)}`);
     const back = await visit(join.loader, `${here()}/join`, { params: params(), cookie: as.outsider });
-    expect(back.location).toBe(here());
+    expect(back.data.door).toMatchObject({ way: 'in', charter: null });
     expect(await rolesOf(outsider)).toBeNull();
   });
 

@@ -40,6 +40,9 @@ export interface Community {
   hidden: boolean;
   admission: Admission;
   members: number;
+  /** Its id; null where it has none. */
+  picture: string | null;
+  pictureAlt: string;
 }
 
 /** The fields a community has for those who may open it, or stand at its door. */
@@ -56,6 +59,8 @@ export const presentCommunities = (db: Db | Trx) =>
       eb('communities.visibility', '=', 'hidden').$castTo<boolean>().as('hidden'),
       'communities.admission',
       'communities.members',
+      'communities.picture_id as picture',
+      'communities.picture_alt as pictureAlt',
     ]);
 
 export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Community | undefined> {

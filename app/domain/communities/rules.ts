@@ -66,6 +66,8 @@ export const rolesInput = z.object({
 
 export const handOnInput = z.object({ handle, role: z.enum(ROLES, { error: problem('choice') }) });
 
+export const pictureInput = z.object({ alt: line(500).default('') });
+
 export const charterInput = z.object({ text: someText(20_000) });
 
 /** What somebody at the door sends. `charter` is the version they were shown. */

@@ -81,7 +81,9 @@ export async function pageOfEvents(
   if (mine || near) {
     rows = rows.where((eb) => {
       const own = isMine(viewer)(eb as never);
-      return near ? eb.or([own, isOfOwnCommunity(viewer)(eb as never)]) : own;
+      return near
+        ? eb.or([own, isOfOwnCommunity(viewer)(eb as never), isFollowed(viewer)(eb as never)])
+        : own;
     });
   }
   const now = new Date();
@@ -146,6 +148,15 @@ const isMine =
   ({ member }: Viewer) =>
   (eb: In) =>
     member ? eb.or([isPartOfIt(eb, member.contactId), isHostedBy(eb, member.id)]) : eb.lit(false);
+
+const isFollowed = (viewer: Viewer) => (eb: In) =>
+  eb.exists(
+    eb
+      .selectFrom('follows')
+      .select('follows.member_id')
+      .whereRef('follows.community_id', '=', 'events.community_id')
+      .where('follows.member_id', '=', viewer.member?.id ?? null),
+  );
 
 const isOfOwnCommunity = (viewer: Viewer) => (eb: In) =>
   eb.exists(

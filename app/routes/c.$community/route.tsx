@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
+import { Link, Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findFreshAnnouncement } from '../../domain/announcements/queries.server';
-import { canCallMeetups } from '../../domain/communities/rules';
+import { type Belonging, findBelonging } from '../../domain/communities/belonging.server';
+import { type Admission, canCallMeetups, keepingPages } from '../../domain/communities/rules';
 import { countEvenings } from '../../domain/events/listings.server';
 import { leadOf } from '../../markdown.server';
 import { FreshWord } from '../../ui/communities/fresh-word';
@@ -11,15 +12,18 @@ import { Cover } from '../../ui/kit/cover/cover';
 import { Notice } from '../../ui/kit/notice';
 import { Tabs } from '../../ui/kit/tabs';
 import { TagName } from '../../ui/kit/tag-name';
+import { photoUrl } from '../../ui/members/photo';
 import { Frame } from '../../ui/site/frame';
 import { communityAt } from './community.server';
-import { Joining } from './joining';
+import { Joining, type Way } from './joining';
 
 const SAID = ['joined', 'left', 'lastKeeper'] as const;
+const SAID_AT_THE_DOOR = ['requested', 'withdrawn', 'followed', 'unfollowed'] as const;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, community, roles, path } = await communityAt(request, params.community);
   const said = new URL(request.url).searchParams.get('said');
+  const own = viewer.member && (await findBelonging(db, viewer.member, community.id));
   return {
     path,
     // What a hidden one has is for nobody's reader.
@@ -31,13 +35,29 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     told: roles ? ((await findFreshAnnouncement(db, community.id))?.title ?? null) : null,
     isMember: roles !== null,
     canCall: canCallMeetups(roles),
+    way: wayIn(community.admission, own),
+    follows: own?.follows ?? false,
+    charterWaits: own?.charterToAccept != null,
+    keeps: keepingPages(roles).includes('requests'),
+    hasHats: roles !== null && roles.length > 0,
     said: SAID.find((one) => one === said) ?? null,
+    saidAtTheDoor: SAID_AT_THE_DOOR.find((one) => one === said) ?? null,
   };
+}
+
+/** What somebody who is not a member finds at the door. */
+function wayIn(admission: Admission, own: Belonging | null): Way {
+  if (own?.banned != null) return 'banned';
+  if (own?.request != null) return 'waiting';
+  if (admission === 'open' || own?.invited) return 'join';
+  return admission === 'approval' ? 'ask' : 'invitation';
 }
 
 export default function CommunityPage() {
   const { t } = useTranslation();
-  const { path, community, lead, evenings, told, isMember, canCall, said } = useLoaderData<typeof loader>();
+  const { path, community, lead, evenings, told, said, saidAtTheDoor, charterWaits, ...standing } =
+    useLoaderData<typeof loader>();
+  const { isMember } = standing;
   const hashtag = `#${community.name}`;
   // The community's own address shows its evenings.
   const { pathname } = useLocation();
@@ -47,6 +67,15 @@ export default function CommunityPage() {
     <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
       <header className="community">
         <Cover tag={community.tag} ratio="2x1" eager alt={t('communities.cover', { tag: hashtag })} />
+        {community.picture && (
+          <img
+            className="community-picture"
+            src={photoUrl(community.picture, 'l') ?? ''}
+            alt={community.pictureAlt}
+            width={640}
+            height={480}
+          />
+        )}
         <h1 className="h1">
           <TagName tag={community.name} />
         </h1>
@@ -65,11 +94,22 @@ export default function CommunityPage() {
             {community.hidden && <span>{t('communities.hidden')}</span>}
           </p>
         </div>
-        <Joining path={path} tag={community.tag} isMember={isMember} canCall={canCall} />
+        <Joining path={path} tag={community.tag} {...standing} />
       </header>
       {said && (
         <Notice kind={said === 'lastKeeper' ? 'danger' : 'going'} announced>
           {t(`communities.${said}`)}
+        </Notice>
+      )}
+      {saidAtTheDoor && (
+        <Notice kind="going" announced>
+          {t(`communities.door.${saidAtTheDoor}`)}
+        </Notice>
+      )}
+      {charterWaits && (
+        <Notice>
+          {t('communities.door.charterNew')}{' '}
+          <Link to={`${path}/charter`}>{t('communities.door.charterRead')}</Link>
         </Notice>
       )}
       {told && !isRead && <FreshWord to={`${path}/announcements`} title={told} />}

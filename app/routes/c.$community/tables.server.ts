@@ -1,4 +1,5 @@
 import { db } from '#db/client';
+import { findCharter } from '../../domain/communities/charters.server';
 import { listRoleHolders } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
 import { listEvents, pageOfEvents } from '../../domain/events/listings.server';
@@ -25,10 +26,11 @@ export async function loadTables(request: Request, named: string | undefined) {
     return { rows: await rowsOf(request, events), next };
   };
   const drafted = { when: 'drafts', communityId: community.id, limit: MOST_DRAFTS } as const;
-  const [coming, past, drafts, behind] = await Promise.all([
+  const [coming, past, drafts, charter, behind] = await Promise.all([
     list('coming'),
     list('past'),
     canCall && !further ? rowsOf(request, await listEvents(db, viewer, drafted)) : [],
+    further ? undefined : findCharter(db, community.id),
     further ? [] : listRoleHolders(db, community.id),
   ]);
   return {
@@ -40,6 +42,17 @@ export async function loadTables(request: Request, named: string | undefined) {
     coming,
     past,
     drafts,
+    word: charter && { version: charter.version, lines: linesOf(charter.text) },
     behind: behind.slice(0, 24).map(({ handle, name, portrait }) => ({ handle, name, portrait })),
   } as const;
 }
+
+const MOST_LINES = 5;
+
+/** The first lines of a charter in plain words: promises are short. */
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => leadOf(line.replace(/^\s*(?:[-*+>#]+|\d+[.)])\s+/, ''), 120))
+    .filter(Boolean)
+    .slice(0, MOST_LINES);

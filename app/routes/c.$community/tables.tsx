@@ -14,7 +14,7 @@ type Tables = Awaited<ReturnType<typeof loadTables>>;
 /** The evenings of a community: those to come, what remains of the others, who is behind it. */
 export function CommunityTables({ tables }: { tables: Tables }) {
   const { t } = useTranslation();
-  const { coming, past, drafts, behind, standing, tag, path } = tables;
+  const { coming, past, drafts, word, behind, standing, tag, path } = tables;
   return (
     <>
       {coming && coming.rows.length > 0 && (
@@ -64,6 +64,17 @@ export function CommunityTables({ tables }: { tables: Tables }) {
             ))}
           </ul>
           {past.next && <More to={`${path}/events?past&after=${past.next}`}>{t('eventList.earlier')}</More>}
+        </section>
+      )}
+      {word && (
+        <section className="sec">
+          <h2 className="h2">{t('communities.door.word')}</h2>
+          <Link to={`${path}/charter`} className="parole">
+            {word.lines.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </Link>
+          <p className="small muted">{t('communities.door.wordVersion', { version: word.version })}</p>
         </section>
       )}
       {behind.length > 0 && (

@@ -3,6 +3,7 @@ import { type Db, type Trx, withTransaction } from '#db/client';
 import type { Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
 import type { EventChange } from '../../../notices/catalogue';
+import { hasAcceptedCharter } from '../../communities/charters.server';
 import { rolesIn } from '../../communities/queries.server';
 import { canCallMeetups } from '../../communities/rules';
 import { lockHashtag } from '../../hashtags/commands.server';
@@ -34,6 +35,8 @@ export function createEvent(db: Db | Trx, self: Self, form: EventForm): Promise<
     const roles = community && (await rolesIn(trx, { member: self, keys: [] }, community.id));
     if (!community || !canCallMeetups(roles ?? null))
       return wrong({ community: problem('communityNotYours') });
+    if (!(await hasAcceptedCharter(trx, self.id, community.id)))
+      return wrong({ community: problem('charterFirst') });
     if (!read.ok) return wrong(read.problems);
     const event = await trx
       .insertInto('events')
