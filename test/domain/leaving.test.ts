@@ -246,6 +246,7 @@ const TRACES = {
   invitation: 'canarimot',
   join: 'canaridemande',
   draft: 'canaribrouillon',
+  address: 'canariadresse',
   quoted: 'canaricité',
   letter: 'canarilettre',
 } as const;
@@ -264,6 +265,13 @@ async function someoneEverywhere(): Promise<Self> {
     .values({ member_id: member.id, position: 0, kind: 'site', url: `https://${TRACES.link}.example` })
     .execute();
   await mintSecret(db, { purpose: 'reset-password', email: member.email, object: member.id });
+  const next = `${TRACES.address}@example.org`;
+  const change = await db
+    .insertInto('email_changes')
+    .values({ member_id: member.id, email: next, expires_at: new Date(Date.now() + DAY_MS) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await mintSecret(db, { purpose: 'take-address', email: next, object: change.id });
   const [coming, past] = [await anEvent(keeper, community), await anEvent(keeper, community)];
   for (const { id } of [coming, past])
     await answerEvent(db, { eventId: id, contactId: member.contactId, answer: 'going', name: TRACES.name });
@@ -365,6 +373,10 @@ async function someoneEverywhere(): Promise<Self> {
   );
   await mailGoes();
   const { id: notice } = await db.selectFrom('notices').select('id').limit(1).executeTakeFirstOrThrow();
+  await db
+    .insertInto('letters')
+    .values({ kind: 'take-address', about: '{}', message_id: next, notice_id: notice, email: next })
+    .execute();
   const letter = { kind: 'invitation', about: '{}', message_id: `<${guest.email}>`, state: 'sent' } as const;
   await db
     .insertInto('letters')

@@ -180,18 +180,18 @@ async function forgetInActs(trx: Trx, { id, handle, name, email }: Parting): Pro
 /** Letters to them with the facts they told, and what waits under their address. */
 async function forgetMail(trx: Trx, { id, contactId, email }: Parting): Promise<void> {
   const address = email.toLowerCase();
-  await trx
-    .deleteFrom('letters')
-    .where((eb) => eb.or([eb(sql`lower(email)`, '=', address), eb('contact_id', '=', contactId)]))
-    .execute();
+  const asked = sql`select lower(email) from email_changes where member_id = ${id}`;
+  await sql`
+    delete from letters where lower(email) = ${address} or contact_id = ${contactId}
+      or about ->> 'member' = ${id} or lower(email) in (${asked})`.execute(trx);
   await sql`
     delete from notices where expanded_at is not null and (
       payload ->> 'member' = ${id} or lower(payload ->> 'email') = ${address}
       or payload ->> 'rsvp' in (select id::text from rsvps where contact_id = ${contactId}))`.execute(trx);
-  await trx
-    .deleteFrom('secrets')
-    .where((eb) => eb.or([eb(sql`lower(email)`, '=', address), eb('object', '=', id)]))
-    .execute();
+  await sql`
+    delete from secrets where lower(email) = ${address} or object = ${id} or lower(email) in (${asked})`.execute(
+    trx,
+  );
   for (const table of ['signups', 'rsvp_requests'] as const)
     await trx.deleteFrom(table).where(sql`lower(email)`, '=', address).execute();
 }
