@@ -143,7 +143,7 @@ export async function findJudged(db: Db | Trx, self: Self, id: string): Promise<
   const office: Office = report.is_stewards ? 'steward' : 'moderator';
   const holds =
     office === 'steward'
-      ? self.steward
+      ? self.steward && self.trusted
       : canModerate(await rolesIn(db, { member: self, keys: [] }, report.community_id ?? ''));
   return holds ? { report, office, decisions: decisionsFor(standingOf(report), office) } : undefined;
 }
