@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Role, SeenBy } from '#db/schema';
+import { writeCharter } from '../domain/communities/commands/charter.server';
 import { createCommunity } from '../domain/communities/commands/create-community.server';
 import { joinCommunity } from '../domain/communities/commands/join-community.server';
 import { setRoles } from '../domain/communities/commands/roles.server';
@@ -17,6 +18,7 @@ import { findSelf } from '../domain/members/queries.server';
 import type { Self } from '../domain/members/rules';
 import { thankPost } from '../domain/posts/commands.server';
 import { answerEvent } from '../domain/rsvps/commands/answer-event.server';
+import { CHARTERS, makeCircles } from './circles.server';
 import { eveningToday, postEarlier } from './evening.server';
 import { communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
@@ -33,6 +35,7 @@ export async function loadSample(db: Db): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const cast = await makePeople(trx, password_hash);
     await makeCommunities(trx, cast);
+    await makeCircles(trx, cast, member(cast, people[0]?.handle ?? ''));
     for (const event of events) await makeEvent(trx, cast, event);
     await postEarlier(trx, cast);
     await thankAround(trx, cast);
@@ -84,9 +87,17 @@ async function makeCommunities(trx: Trx, cast: Cast): Promise<void> {
       await createCommunity(trx, member(cast, keeper), { hashtag, city, description }),
       `make #${hashtag}`,
     );
+    const charters = hashtag === 'Sansonnets' ? CHARTERS : [];
+    for (const text of charters)
+      must(await writeCharter(trx, member(cast, keeper), made.id, text), 'write a charter');
+    const charterVersion = charters.length || undefined;
     for (const [index, self] of [...cast.values()].entries()) {
       const isIn = hashtag === 'Sansonnets' || index % 2 === 0 || self.handle in roles;
-      if (isIn) must(await joinCommunity(trx, self, made.id), `let @${self.handle} into #${hashtag}`);
+      if (isIn)
+        must(
+          await joinCommunity(trx, self, made.id, { charterVersion, inDirectory: index % 3 !== 2 }),
+          `let @${self.handle} into #${hashtag}`,
+        );
     }
     for (const [handle, hats] of Object.entries(roles)) {
       const given = { handle, roles: [...hats] as Role[] };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/client';
+import type { Db, Trx } from '#db/client';
 import type { Row } from '#db/schema';
 import { OVER_ALLOWANCE } from '../../notices/catalogue';
 import { idInToken, isGenuine, linkToken } from '../members/links.server';
@@ -111,7 +111,7 @@ function statusOf(row: {
 }
 
 /** The token of a community's invitation link; null where there is none. */
-export async function linkOf(db: Db, communityId: string): Promise<string | null> {
+export async function linkOf(db: Db | Trx, communityId: string): Promise<string | null> {
   const { link_version: version } = await db
     .selectFrom('communities')
     .select('link_version')
