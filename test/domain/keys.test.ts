@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, test } from 'vitest';
 import { provisioning, stepOf } from '#app/domain/members/authenticator.server';
@@ -265,6 +266,30 @@ describe('a handle', () => {
       const swaps = await Promise.all([changeHandle(db, one, two.handle), changeHandle(db, two, one.handle)]);
       expect(swaps.filter(({ ok }) => ok)).toEqual([]);
     }
+  });
+
+  test('that is being left is waited for by who takes it, and then is not theirs', async () => {
+    const [self, other] = [await aMember(), await aMember()];
+    const leaving = await db.startTransaction().execute();
+    await leaving.updateTable('members').set({ handle: 'sur_le_depart' }).where('id', '=', self.id).execute();
+    const taking = db
+      .updateTable('members')
+      .set({ handle: self.handle })
+      .where('id', '=', other.id)
+      .execute()
+      .then(
+        () => 'taken',
+        (error) => error.code,
+      );
+    await expect
+      .poll(() =>
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+          .execute(db)
+          .then(({ rows }) => rows.length),
+      )
+      .toBe(1);
+    await leaving.commit().execute();
+    expect(await taking).toBe('23505');
   });
 
   test('left while a sign-up for it is confirmed: the sign-up asks for another', async () => {
