@@ -10,10 +10,12 @@ import { entranceWords } from './parts/entrance';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
 import { organizingWords } from './parts/organizing';
+import { peaceWords } from './parts/peace';
 import { profileWords } from './parts/profile';
 import { securityWords } from './parts/security';
 import { settingsWords } from './parts/settings';
 import { stewardWords } from './parts/steward';
+import { testimonialsWords } from './parts/testimonials';
 
 /** Everything there is to say. */
 export const allWords = {
@@ -27,8 +29,10 @@ export const allWords = {
     ...organizingWords.fr,
     ...profileWords.fr,
     ...securityWords.fr,
+    ...peaceWords.fr,
     ...settingsWords.fr,
     ...stewardWords.fr,
+    ...testimonialsWords.fr,
     letters: lettersFr,
     archive: archiveFr,
   },
@@ -42,8 +46,10 @@ export const allWords = {
     ...organizingWords.en,
     ...profileWords.en,
     ...securityWords.en,
+    ...peaceWords.en,
     ...settingsWords.en,
     ...stewardWords.en,
+    ...testimonialsWords.en,
     letters: lettersEn,
     archive: archiveEn,
   },

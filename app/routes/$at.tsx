@@ -65,7 +65,7 @@ async function hostedBy(viewer: Parameters<typeof listEvents>[1], id: string) {
 
 export default function Member() {
   const { t } = useTranslation();
-  const { language } = useSite();
+  const { language, me } = useSite();
   const { member, look, communities, events } = useLoaderData<typeof loader>();
   const isMine = look === 'self';
   const since = t('member.since', { month: poster(new Date(member.since), 'UTC', language).month });
@@ -114,6 +114,11 @@ export default function Member() {
             )}
           </aside>
         </div>
+        {me && !look && (
+          <p className="sec small">
+            <Link to={`/report?about=member&id=${member.handle}`}>{t('member.report')}</Link>
+          </p>
+        )}
       </article>
     </Frame>
   );

@@ -89,6 +89,7 @@ export default function Settings() {
             <Way to="/settings/letters" icon="mail" label={t('mailWishes.title')} />
             <Way to="/settings/calendar" icon="calendar" label={t('settings.calendar')} />
             <Way to="/settings/data" icon="share" label={t('settings.data')} />
+            <Way to="/settings/blocks" icon="people" label={t('settings.blocks')} />
             {me.steward && <Way to="/steward" icon="settings" label={t('settings.steward')} />}
             <Way to="/settings/leave" icon="trash" label={t('settings.leave')} />
           </ul>

@@ -146,3 +146,13 @@ const membersOf = (db: Db, viewer: Viewer, communityId: string) =>
     .where('memberships.community_id', '=', communityId)
     .where('members.suspended_at', 'is', null)
     .where('members.leaving_at', 'is', null);
+
+/** What a community is called, where the viewer may open it. */
+export async function findCommunityName(
+  db: Db | Trx,
+  viewer: Viewer,
+  id: string,
+): Promise<{ tag: string; name: string } | null> {
+  const row = await present(db).where('communities.id', '=', id).where(visibleTo(viewer)).executeTakeFirst();
+  return row ? { tag: row.tag, name: row.name } : null;
+}

@@ -35,6 +35,7 @@ const KEEPING = {
   invitations: canInvite,
   requests: canAdmit,
   bans: canBan,
+  reports: canModerate,
   log: canReadLog,
   export: canHandOutRoles,
 } satisfies Record<string, (roles: Roles) => boolean>;

@@ -119,6 +119,7 @@ export default function CommunityPage() {
           { to: isIndex ? path : `${path}/events`, label: t('communities.tabs.events'), end: true },
           { to: `${path}/members`, label: t('communities.tabs.members') },
           ...(isMember ? [{ to: `${path}/announcements`, label: t('communities.tabs.announcements') }] : []),
+          { to: `${path}/testimonials`, label: t('communities.tabs.testimonials') },
           { to: `${path}/about`, label: t('communities.tabs.about') },
         ]}
       />
