@@ -10,7 +10,7 @@ import { events } from './gatherings';
 
 const ZONE = 'Europe/Paris';
 const MINUTE_MS = 60_000;
-const EVENING_TAG = (events.find((event) => event.when === 'now')?.hashtag ?? '').toLowerCase();
+export const EVENING_TAG = (events.find((event) => event.when === 'now')?.hashtag ?? '').toLowerCase();
 
 /** How long the evening has been on when the sample is looked at, and how long it goes on, in minutes. */
 const BEGAN_MINUTES = 100;

@@ -19,10 +19,11 @@ import type { Self } from '../domain/members/rules';
 import { thankPost } from '../domain/posts/commands.server';
 import { answerEvent } from '../domain/rsvps/commands/answer-event.server';
 import { CHARTERS, makeCircles } from './circles.server';
-import { eveningToday, postEarlier } from './evening.server';
+import { EVENING_TAG, eveningToday, postEarlier } from './evening.server';
 import { communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
 import { profiles } from './profiles';
+import { reportThings, writeTestimonials } from './words.server';
 
 type Cast = ReadonlyMap<string, Self>;
 
@@ -39,6 +40,8 @@ export async function loadSample(db: Db): Promise<void> {
     for (const event of events) await makeEvent(trx, cast, event);
     await postEarlier(trx, cast);
     await thankAround(trx, cast);
+    const comment = await writeTestimonials(trx, (handle) => member(cast, handle));
+    await reportThings(trx, (handle) => member(cast, handle), { tag: EVENING_TAG, comment });
     await keepQuiet(trx);
     await trx.updateTable('instance').set({ sample_loaded_at: sql`clock_timestamp()` }).execute();
   });

@@ -63,7 +63,7 @@ export const presentCommunities = (db: Db | Trx) =>
       'communities.picture_alt as pictureAlt',
     ]);
 
-export function findCommunity(db: Db, viewer: Viewer, tag: string): Promise<Community | undefined> {
+export function findCommunity(db: Db | Trx, viewer: Viewer, tag: string): Promise<Community | undefined> {
   return presentCommunities(db)
     .where('communities.hashtag', '=', tag)
     .where(visibleTo(viewer))
@@ -153,6 +153,6 @@ export async function findCommunityName(
   viewer: Viewer,
   id: string,
 ): Promise<{ tag: string; name: string } | null> {
-  const row = await present(db).where('communities.id', '=', id).where(visibleTo(viewer)).executeTakeFirst();
+  const row = await presentCommunities(db).where('communities.id', '=', id).where(visibleTo(viewer)).executeTakeFirst();
   return row ? { tag: row.tag, name: row.name } : null;
 }

@@ -54,7 +54,7 @@ const MOST = 200;
  * reader holds the office.
  */
 export async function listReports(
-  db: Db,
+  db: Db | Trx,
   self: Self,
   communityId: string | null,
   which: 'open' | 'decided' = 'open',

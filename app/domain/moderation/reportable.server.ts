@@ -21,6 +21,18 @@ export interface Reportable {
   quoted: Quoted;
 }
 
+/**
+ * The community that looks after a post: the one that owns its hashtag, else the one whose evening stood under it when
+ * it was said. Of several the one that is hidden, for its tag alone kept the post behind its door.
+ */
+const lookedAfterBy = sql<string | null>`(
+  select c.id from post_hashtags ph join hashtags h on h.tag = ph.tag
+  left join events e on e.hashtag = ph.tag and e.status <> 'draft' and h.community_id is null
+    and posts.created_at between e.starts_at - interval '1 day' and e.ends_at + interval '2 days'
+  join communities c on c.id = coalesce(h.community_id, e.community_id)
+  where ph.post_id = posts.id
+  order by h.community_id is null, c.visibility = 'hidden' desc, e.published_at, c.hashtag limit 1)`;
+
 type Find = (db: Db | Trx, viewer: Viewer, id: string) => Promise<Omit<Reportable, 'about'> | undefined>;
 
 /**
@@ -61,10 +73,7 @@ const FIND: Record<About, Find> = {
       .select(['posts.text', 'posts.author_id', 'posts.created_at', 'members.handle'])
       .select([
         sql<string[]>`array(select tag from post_hashtags where post_id = posts.id order by tag)`.as('tags'),
-        // A post under the hashtags of several communities is looked at by one, the one that is hidden first.
-        sql<string | null>`(select c.id from post_hashtags ph join hashtags h on h.tag = ph.tag
-          join communities c on c.id = h.community_id where ph.post_id = posts.id
-          order by c.visibility = 'hidden' desc, c.hashtag limit 1)`.as('community'),
+        lookedAfterBy.as('community'),
       ])
       .where('posts.id', '=', id)
       .where('posts.removed_at', 'is', null)
@@ -97,7 +106,7 @@ const FIND: Record<About, Find> = {
 
   async community(db, viewer, named) {
     const tag = tagInPath(named);
-    const community = tag && (await findCommunity(db as Db, viewer, tag));
+    const community = tag && (await findCommunity(db, viewer, tag));
     if (!community) return undefined;
     // Its keepers answer for it: the one who has been there longest.
     const keeper = await db
