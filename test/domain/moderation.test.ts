@@ -255,6 +255,21 @@ describe('a decision', () => {
     expect(await textsUnder(community.tag)).toEqual([RUDE]);
   });
 
+  test('bans from the community with what was said, by the ban’s own letter; a keeper by a keeper only', async () => {
+    await report(hurt, 'post', await says(rude, RUDE));
+    const [thing] = await ofModerators();
+    expect(await decide(moderator, thing!.id, 'banned', 'Trois avertissements.')).toEqual({ ok: true });
+    expect(await textsUnder(community.tag)).toEqual([]);
+    const banned = await db
+      .selectFrom('bans')
+      .select('member_id')
+      .where('community_id', '=', community.id)
+      .execute();
+    expect(banned).toEqual([{ member_id: rude.id }]);
+    expect((await lettersTo(rude)).map(({ kind }) => kind)).toEqual(['membership-ended']);
+    expect((await lettersTo(hurt)).map(({ kind }) => kind)).toContain('report-answered');
+  });
+
   test('beyond the office is refused', async () => {
     await report(hurt, 'post', await says(rude, RUDE));
     const [thing] = await ofModerators();

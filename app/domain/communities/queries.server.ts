@@ -153,6 +153,9 @@ export async function findCommunityName(
   viewer: Viewer,
   id: string,
 ): Promise<{ tag: string; name: string } | null> {
-  const row = await presentCommunities(db).where('communities.id', '=', id).where(visibleTo(viewer)).executeTakeFirst();
+  const row = await presentCommunities(db)
+    .where('communities.id', '=', id)
+    .where(visibleTo(viewer))
+    .executeTakeFirst();
   return row ? { tag: row.tag, name: row.name } : null;
 }

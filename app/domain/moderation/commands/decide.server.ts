@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { recordAct } from '../../acts/commands.server';
+import { banMember } from '../../communities/commands/ban.server';
 import type { Self } from '../../members/rules';
 import { restoreRemovedPost, takeDownPost } from '../../posts/commands.server';
 import { type Refusal, refuse } from '../../rules';
@@ -11,7 +12,7 @@ import { findJudged, type Judged } from '../queries.server';
 import type { decisionInput } from '../rules';
 import { suspendMember } from './suspend.server';
 
-type Undecidable = Refusal<'notYours' | 'decided' | 'choice'>;
+type Undecidable = Refusal<'notYours' | 'decided' | 'choice' | 'notAMember'>;
 
 /**
  * Decides about a reported thing: about every report of it that waits in the same queue. Who reported it is told kindly
@@ -29,6 +30,10 @@ export function decideReport(
     const { report, decisions, office } = judged;
     if (report.decided_at) return refuse('decided');
     if (!decisions.includes(decision)) return refuse('choice', 'decision');
+    if (decision === 'banned') {
+      const banned = await banSubject(trx, self, judged, word);
+      if (!banned.ok) return refuse(banned.reason === 'notAMember' ? 'notAMember' : 'notYours');
+    }
     if (decision === 'suspended' && report.subject_id) {
       await suspendMember(trx, self, report.subject_id, word);
     }
@@ -50,6 +55,16 @@ export function decideReport(
     if (isTold) await announce(trx, { kind: 'report-told', report: id });
     return { ok: true };
   });
+}
+
+/** Closes the community to whom the report is about, as its bans do: with their letter, and their line in the log. */
+async function banSubject(trx: Trx, self: Self, { report }: Judged, reason: string) {
+  const { handle } = await trx
+    .selectFrom('members')
+    .select('handle')
+    .where('id', '=', report.subject_id)
+    .executeTakeFirstOrThrow();
+  return banMember(trx, self, report.community_id ?? '', { handle, reason });
 }
 
 /** Takes the reported thing away, where it is one that can be. */
