@@ -94,12 +94,13 @@ async function ofInvitations(trx: Trx, community: string, ids: string[]): Promis
   const rows = await trx
     .selectFrom('community_invitations as i')
     .innerJoin('contacts as c', 'c.id', 'i.contact_id')
-    .select(['i.id', 'c.id as contactId', 'c.email'])
+    .select(['i.id', 'i.invited_by as by', 'c.id as contactId', 'c.email'])
     .where(sql<boolean>`i.id = any(${ids}::uuid[])`)
     .execute();
-  return rows.map(({ id, contactId, email }) => ({
+  return rows.map(({ id, by, contactId, email }) => ({
     contactId,
     email,
+    by,
     letter: 'community-invitation',
     about: { community, communityInvitation: id },
   }));

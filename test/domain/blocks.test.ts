@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { findBelonging } from '#app/domain/communities/belonging.server';
+import { inviteToCommunity } from '#app/domain/communities/commands/invite.server';
+import { listCommunityInvitations, listOwnInvitations } from '#app/domain/communities/doors.server';
 import { listEvents } from '#app/domain/events/listings.server';
 import { findEvent } from '#app/domain/events/queries.server';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
@@ -145,4 +148,18 @@ test('what a community I am in calls is still the community’s, whoever organiz
   await setBlock(db, ada, bob.handle, 'blocked');
   const event = await anEvent(bob, community, { visibility: 'community' });
   expect(await findEvent(db, asViewer(ada), event.slug)).toBeDefined();
+});
+
+test('an invitation to a community by somebody I blocked reaches me by no letter and no list, and waits as any other', async () => {
+  const community = await aCommunity(bob);
+  await setBlock(db, ada, bob.handle, 'blocked');
+  const people = [ada, cleo].map(({ email }) => ({ email, name: '' }));
+  await inviteToCommunity(db, bob, community.id, { people, message: '', language: 'fr' });
+  expect(await lettersTo(ada)).toEqual([{ kind: 'community-invitation', state: 'dropped' }]);
+  expect(await lettersTo(cleo)).toEqual([{ kind: 'community-invitation', state: 'queued' }]);
+  expect(await listOwnInvitations(db, ada)).toEqual([]);
+  expect(await listOwnInvitations(db, cleo)).toHaveLength(1);
+  expect(await findBelonging(db, ada, community.id)).toMatchObject({ invited: false });
+  const told = await listCommunityInvitations(db, community.id);
+  expect(told.map(({ status }) => status)).toEqual(['waiting', 'waiting']);
 });

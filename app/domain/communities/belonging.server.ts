@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
+import { isKeptFrom } from '../members/blocks.server';
 import type { Self } from '../members/rules';
 import type { Role } from './rules';
 
@@ -30,6 +31,7 @@ export async function findBelonging(db: Db | Trx, self: Self, communityId: strin
       exists (
         select from community_invitations
         where community_id = ${communityId} and contact_id = ${self.contactId} and accepted_at is null and revoked_at is null
+          and not ${isKeptFrom(self.contactId, sql.ref('invited_by'))}
       ) as invited,
       (select reason from bans where community_id = ${communityId} and member_id = ${self.id}) as banned
     from (select) one

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Row } from '#db/schema';
 import { OVER_ALLOWANCE } from '../../notices/catalogue';
+import { isKeptFrom } from '../members/blocks.server';
 import { idInToken, isGenuine, linkToken } from '../members/links.server';
 import type { Self, Viewer } from '../members/rules';
 import { cardFor } from '../members/visibility.server';
@@ -170,7 +171,7 @@ export interface OwnInvitation {
   token: string;
 }
 
-/** The invitations that wait for a member, at the address of their account. */
+/** The invitations that wait for a member, at the address of their account; none by whom they blocked. */
 export async function listOwnInvitations(db: Db, self: Self): Promise<OwnInvitation[]> {
   const rows = await db
     .selectFrom('community_invitations as i')
@@ -179,6 +180,7 @@ export async function listOwnInvitations(db: Db, self: Self): Promise<OwnInvitat
     .leftJoin('members as m', 'm.id', 'i.invited_by')
     .select(['i.id', 'i.version', 'h.tag', 'h.display as name', 'm.public_name as inviter'])
     .where('i.contact_id', '=', self.contactId)
+    .where(sql<boolean>`not ${isKeptFrom(self.contactId, sql.ref('i.invited_by'))}`)
     .where('i.accepted_at', 'is', null)
     .where('i.revoked_at', 'is', null)
     .where(
