@@ -25,9 +25,9 @@ const PROBLEM = /^(picture(Missing|Heavy|Format|Broken|NoRoom)|picturesFull|empt
 async function own(request: Request, named: string | undefined, id: string | undefined) {
   const self = await requireMember(request);
   const { viewer, community, path } = await communityAt(request, named);
-  const testimonial =
-    testimonialId.safeParse(id).success && (await findTestimonial(db, viewer, community.id, id ?? ''));
-  if (!testimonial || !testimonial.isOwn) throw new Response(null, { status: 404 });
+  const known = testimonialId.safeParse(id).data;
+  const testimonial = known ? await findTestimonial(db, viewer, community.id, known) : undefined;
+  if (!testimonial?.isOwn) throw new Response(null, { status: 404 });
   return { self, community, testimonial, pages: `${path}/testimonials` };
 }
 
