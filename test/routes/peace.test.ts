@@ -11,7 +11,7 @@ import * as live from '#app/routes/live.$hashtag/route';
 import * as report from '#app/routes/report';
 import * as thanks from '#app/routes/report_.thanks';
 import * as blocks from '#app/routes/settings_.blocks';
-import * as stewards from '#app/routes/steward_.reports';
+import * as stewards from '#app/routes/steward.reports';
 import { db } from '#db/client';
 import { aCommunity, aMember, joins } from '../support/people';
 import { cookieOf, visit } from '../support/visit';
