@@ -22,6 +22,11 @@ export async function benchPages(on: BenchDatabase): Promise<BenchRow[]> {
       app.database,
       'select tag from post_hashtags group by tag order by count(*) desc limit 1',
     );
+    const community = await theBusiest(
+      app.database,
+      `select hashtag from communities c where visibility = 'public'
+       order by (select count(*) from events where community_id = c.id and status <> 'draft') desc limit 1`,
+    );
     const eventPage = `/events/${event}`;
     const livePage = `/live/${encodeURIComponent(tag)}`;
     const targets: Target[] = [
@@ -30,7 +35,8 @@ export async function benchPages(on: BenchDatabase): Promise<BenchRow[]> {
       { figure: 'hashtag page, rendered', path: `${livePage}?bench=1`, least: 0.03 },
       { figure: 'event page, kept', path: eventPage, least: 1 },
       { figure: 'hashtag page, kept', path: livePage, least: 1 },
-      ...(await calendars(app.url, eventPage)),
+      ...(await calendars(app.url, `${eventPage}.ics`, 'calendar')),
+      ...(await calendars(app.url, `/c/${community}/calendar.ics`, 'calendar of a community')),
     ];
     const rows: BenchRow[] = [];
     for (const target of targets) {
@@ -66,16 +72,15 @@ async function measure(ours: string, theirs: string, target: Target): Promise<Be
 }
 
 /** The event's calendar, and the short answer to who has it already. */
-async function calendars(url: string, eventPage: string): Promise<Target[]> {
-  const path = `${eventPage}.ics`;
+async function calendars(url: string, path: string, figure: string): Promise<Target[]> {
   const answer = await fetch(`${url}${path}`);
   const etag = answer.headers.get('ETag');
   if (!answer.ok || !etag) {
     console.log(`pages: no calendar to measure, ${path} answers ${answer.status}`);
     return [];
   }
-  const known: Target = { figure: 'calendar, 304', path, least: 0.5, headers: { 'If-None-Match': etag } };
-  return [{ figure: 'calendar', path, least: 0.05 }, known];
+  const known: Target = { figure: `${figure}, 304`, path, least: 0.5, headers: { 'If-None-Match': etag } };
+  return [{ figure, path, least: 0.05 }, known];
 }
 
 async function theBusiest(

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { config } from '#app/config.server';
 import { recordAct } from '#app/domain/acts/commands.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { listMembers } from '#app/domain/communities/directory.server';
+import { requestExport } from '#app/domain/exports/commands.server';
+import { listExports } from '#app/domain/exports/queries.server';
 import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
+import { addMedia, removeGoneMedia } from '#app/domain/media/commands.server';
+import { MediaStore } from '#app/domain/media/store.server';
 import { comeBack, startLeaving } from '#app/domain/members/commands/leave.server';
 import {
   finishLeavings,
@@ -19,10 +24,11 @@ import { publishPost, removePost, thankPost } from '#app/domain/posts/commands.s
 import { findHashtagPage, listPosts, loadPosts } from '#app/domain/posts/queries.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { gatheringOf } from '#app/domain/rsvps/queries.server';
+import { buildWaiting, letGo } from '#app/jobs/exports.server';
 import { expandNotice } from '#app/notices/expansion.server';
 import { recipientsOf } from '#app/notices/readers.server';
 import { db } from '#db/client';
-import { whereInDatabase } from '../support/everything';
+import { whereInDatabase, whereInFiles } from '../support/everything';
 import { aCommunity, aGuest, aMember, anEvent, joins, noticesOf } from '../support/people';
 
 const DAY_MS = 86_400_000;
@@ -231,6 +237,30 @@ describe('once the days are over', () => {
     await purgeTraces(db);
     expect(await kept()).toBeUndefined();
   });
+});
+
+test('their files go too: archives and pictures', async () => {
+  const { mediaDir } = config();
+  const member = await aMember('Fichiers');
+  await requestExport(db, member, { language: 'fr' });
+  await buildWaiting(db);
+  const [archive] = await listExports(db, member, null);
+  const store = new MediaStore(mediaDir);
+  const pixels = Buffer.from('canaripixels');
+  const drawn = { files: { s: pixels, l: pixels }, width: 1, height: 1, blur: '' };
+  const picture = await store.keep('portrait', drawn);
+  await db.transaction().execute((trx) => addMedia(trx, member.id, picture));
+  const traces = () => whereInFiles(mediaDir, ['canaripixels', archive?.id ?? 'no archive', picture.id]);
+  expect(new Set(traces().map((trace) => trace.split(': ')[1]))).toEqual(
+    new Set(['canaripixels', archive?.id, picture.id]),
+  );
+  await startLeaving(db, member.id, 'keep');
+  await pass(member, 14);
+  await letGo(db);
+  await mailGoes();
+  await letGo(db);
+  await removeGoneMedia(db, store);
+  expect(traces()).toEqual([]);
 });
 
 /** What a member leaves everywhere; the words name them, and nobody else has any of them. */
