@@ -22,7 +22,7 @@ async function signUp(page: Page, handle: string): Promise<string> {
   await letter.click();
   await page.frameLocator('iframe').getByRole('link', { name: 'Confirmer mon adresse' }).click();
   await expect(page.getByText(`@${handle}, votre place est prête.`)).toBeVisible();
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL('/');
   return email;
 }
@@ -47,7 +47,7 @@ test('without JavaScript, an account is made, left and found again', async ({ br
   await page.goto('/settings');
   await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL('/settings');
   await page.getByRole('link', { name: 'Ma page' }).click();
   await page.getByRole('textbox', { name: /^Ville/ }).fill('Lille');
@@ -79,7 +79,7 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   await page.waitForURL('/login?next=%2Fsettings%2Fprofile');
   await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await expect(words).toHaveValue('Je lis à voix haute.');
 
   await page.getByLabel('Nom', { exact: true }).fill('');

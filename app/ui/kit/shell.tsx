@@ -45,7 +45,7 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
         <header className="rail">
           <Brand label={words.home} name={words.name} />
           <nav aria-label={words.nav}>
-            <Places places={places} seed={me?.seed} />
+            <Places places={places} me={me} />
           </nav>
           {me ? (
             <Link className="me" to={me.to}>
@@ -72,21 +72,21 @@ export function Shell({ places, me, guest, bar, dock, footer, children, words }:
       </div>
       {!dock && (
         <nav className="tabs" aria-label={words.nav}>
-          <Places places={places} seed={me?.seed} />
+          <Places places={places} me={me} />
         </nav>
       )}
     </>
   );
 }
 
-function Places({ places, seed }: { places: readonly Place[]; seed?: string }) {
+function Places({ places, me }: { places: readonly Place[]; me: ShellProps['me'] }) {
   const { pathname } = useHeading();
   return places.map(({ to, label, icon, count, countLabel, end, also }) => {
     const within = [!end && `${to}/`, also].some((start) => start && pathname.startsWith(start));
     const isHere = pathname === to || within;
     return (
       <Link key={to} to={to} aria-current={isHere ? 'page' : undefined}>
-        {isHere && seed !== undefined && <Bird seed={seed} flip size="s" />}
+        {isHere && me && <Bird seed={me.seed} photoUrl={me.photoUrl} flip size="s" />}
         <Icon name={icon} />
         <span>{label}</span>
         {count ? (
