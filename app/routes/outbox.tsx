@@ -23,12 +23,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireOutboxReader(request, addressOf(context));
   const t = await wordsFor(request);
   const { member } = await viewerOf(request);
-  const { letters, next } = await listLetters(db, new URL(request.url).searchParams.get('before'));
+  const query = new URL(request.url).searchParams;
+  const to = query.get('to');
+  const { letters, next } = await listLetters(db, query.get('before'), to);
   return {
     title: t('outbox.title'),
     unlisted: true,
     letters,
     next,
+    to,
     open: isOutboxOpenTo(request, addressOf(context)),
     sends: sendsMail(),
     steward: member?.steward ?? false,
@@ -38,9 +41,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Outbox() {
   const { t } = useTranslation();
-  const { letters, next, open, sends, steward, timezone } = useLoaderData<typeof loader>();
+  const { letters, next, to, open, sends, steward, timezone } = useLoaderData<typeof loader>();
   const back = steward
-    ? { to: '/steward', label: t('steward.title') }
+    ? { to: '/steward/mail', label: t('steward.title') }
     : { to: '/', label: t('site.missing.home') };
   return (
     <Frame bar={{ back, title: t('outbox.title') }}>
@@ -66,7 +69,9 @@ export default function Outbox() {
       )}
       {next && (
         <p className="sec">
-          <Link to={`/outbox?before=${next}`}>{t('outbox.older')}</Link>
+          <Link to={`/outbox?${new URLSearchParams({ before: next, ...(to && { to }) })}`}>
+            {t('outbox.older')}
+          </Link>
         </p>
       )}
     </Frame>

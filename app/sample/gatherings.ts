@@ -49,6 +49,18 @@ export const communities = [
   },
 ] as const;
 
+export const announcements = [
+  {
+    community: 'Sansonnets',
+    author: 'zoe_perchet',
+    title: 'On cherche une cave pour le printemps',
+    text:
+      'La Cave du Sansonnet ferme pour travaux de mars à mai. Si vous connaissez un endroit **sans musique**, ' +
+      'où l’on tient à trente et où l’on peut apporter un gâteau, répondez à Zoé.\n\n' +
+      '- le 19e et Pantin, idéalement\n- une cour pour les vélos\n- pas plus de douze marches',
+  },
+] as const;
+
 export const events: readonly SampleEvent[] = [
   {
     community: 'Sansonnets',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Trx } from '#db/client';
 import type { Answer, Role, SeenBy } from '#db/schema';
+import { announceToMembers } from '../domain/announcements/commands.server';
 import { writeCharter } from '../domain/communities/commands/charter.server';
 import { createCommunity } from '../domain/communities/commands/create-community.server';
 import { joinCommunity } from '../domain/communities/commands/join-community.server';
@@ -19,8 +20,8 @@ import type { Self } from '../domain/members/rules';
 import { thankPost } from '../domain/posts/commands.server';
 import { answerEvent } from '../domain/rsvps/commands/answer-event.server';
 import { CHARTERS, makeCircles } from './circles.server';
-import { EVENING_TAG, eveningToday, postEarlier } from './evening.server';
-import { communities, events, type SampleEvent } from './gatherings';
+import { EVENING_TAG, eveningToday, eveningToday, postEarlier, postEarlier } from './evening.server';
+import { announcements, communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
 import { profiles } from './profiles';
 import { reportThings, writeTestimonials } from './words.server';
@@ -38,6 +39,7 @@ export async function loadSample(db: Db): Promise<void> {
     await makeCommunities(trx, cast);
     await makeCircles(trx, cast, member(cast, people[0]?.handle ?? ''));
     for (const event of events) await makeEvent(trx, cast, event);
+    await announceNews(trx, cast);
     await postEarlier(trx, cast);
     await thankAround(trx, cast);
     const comment = await writeTestimonials(trx, (handle) => member(cast, handle));
@@ -106,6 +108,18 @@ async function makeCommunities(trx: Trx, cast: Cast): Promise<void> {
       const given = { handle, roles: [...hats] as Role[] };
       must(await setRoles(trx, member(cast, keeper), made.id, given), `give @${handle} a hat`);
     }
+  }
+}
+
+/** What a community told its members lately. */
+async function announceNews(trx: Trx, cast: Cast): Promise<void> {
+  for (const { community, author, title, text } of announcements) {
+    const { id } = await trx
+      .selectFrom('communities')
+      .select('id')
+      .where('hashtag', '=', community.toLowerCase())
+      .executeTakeFirstOrThrow();
+    must(await announceToMembers(trx, member(cast, author), id, { title, text }), `announce ${title}`);
   }
 }
 

@@ -16,7 +16,7 @@ async function signUp(page: Page, handle: string): Promise<string> {
   await expect(page.getByRole('heading', { name: 'Regardez vos mails' })).toBeVisible();
   const letter = page.locator('li', { hasText: email }).getByRole('link');
   await expect(async () => {
-    await page.goto('/outbox');
+    await page.goto(`/outbox?to=${email}`);
     await expect(letter).toBeVisible({ timeout: 500 });
   }).toPass();
   await letter.click();

@@ -25,7 +25,7 @@ export class Inbox {
     const line = page.locator('ul.lines li').filter({ hasText: `À ${email}` });
     const entry = line.getByRole('link', { name: subject }).first();
     await expect(async () => {
-      await page.goto('/outbox');
+      await page.goto(`/outbox?to=${encodeURIComponent(email)}`);
       await expect(entry, `a letter to ${email} about ${subject}`).toBeVisible({ timeout: 250 });
     }).toPass({ timeout: 15_000, intervals: [100, 250, 500] });
     await entry.click();
@@ -35,7 +35,7 @@ export class Inbox {
 
   /** How many letters of such a subject the address has had so far. */
   async count(email: string, subject: string | RegExp): Promise<number> {
-    await this.page.goto('/outbox');
+    await this.page.goto(`/outbox?to=${encodeURIComponent(email)}`);
     const line = this.page.locator('ul.lines li').filter({ hasText: `À ${email}` });
     return line.getByRole('link', { name: subject }).count();
   }

@@ -38,10 +38,12 @@ const lines = (db: Db) =>
 /**
  * Letters, the latest first, a page at a time.
  * @param before the last letter of the page before
+ * @param to those to this address alone
  */
 export async function listLetters(
   db: Db,
   before?: string | null,
+  to?: string | null,
 ): Promise<{ letters: LetterLine[]; next?: string }> {
   let query = lines(db)
     .orderBy('created_at', 'desc')
@@ -52,6 +54,7 @@ export async function listLetters(
       sql<boolean>`(created_at, id) < (select created_at, id from letters where id = ${before})`,
     );
   }
+  if (to) query = query.where(sql<boolean>`lower(email) = ${to.toLowerCase()}`);
   const letters = await query.execute();
   const page = letters.slice(0, PAGE);
   return { letters: page, next: letters.length > PAGE ? page.at(-1)?.id : undefined };
