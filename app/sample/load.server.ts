@@ -20,7 +20,7 @@ import type { Self } from '../domain/members/rules';
 import { thankPost } from '../domain/posts/commands.server';
 import { answerEvent } from '../domain/rsvps/commands/answer-event.server';
 import { CHARTERS, makeCircles } from './circles.server';
-import { EVENING_TAG, eveningToday, eveningToday, postEarlier, postEarlier } from './evening.server';
+import { EVENING_TAG, eveningToday, postEarlier } from './evening.server';
 import { announcements, communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
 import { profiles } from './profiles';
