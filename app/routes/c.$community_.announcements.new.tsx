@@ -116,9 +116,11 @@ export default function NewAnnouncement() {
       </Form>
       {answer?.preview && (
         <section className="sec stack announcement" aria-labelledby="preview-title">
-          <h2 className="h2" id="preview-title" role="status">
-            {t('announcements.new.previewed')}
-          </h2>
+          <div role="status">
+            <h2 className="h2" id="preview-title">
+              {t('announcements.new.previewed')}
+            </h2>
+          </div>
           <h3 className="h3">{answer.preview.title}</h3>
           <Prose html={answer.preview.html} />
         </section>
