@@ -33,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
-          include: inFolders(['faults']),
+          include: inFolders(['faults', 'privacy']),
           // Real processes of the finished build, started and killed: one file after the other, in their time.
           globalSetup: 'test/support/build-setup.ts',
           fileParallelism: false,

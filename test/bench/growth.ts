@@ -1,7 +1,7 @@
 import { type BenchDatabase, type Instance, startInstance } from './instance';
 import { load } from './load';
 import { addEvening, addMembers, cookieOf } from './people';
-import { inPairs, pairedRow } from './rounds';
+import { inPairs, pairedRow, plainRow } from './rounds';
 import type { BenchRow } from './row';
 
 const MEMBERS = 10_000;
@@ -11,6 +11,11 @@ const SMALLER = 100;
 
 const ROUNDS = 3;
 const SECONDS = 1;
+
+/** A city with a letter too many and no accent. */
+const SEARCH = '/c/bench/members?q=montrreal+theatre';
+/** What a search of the directory may take, in milliseconds. */
+const SEARCH_MS = 50;
 
 const PAGES: [figure: string, path: string, signedIn?: boolean][] = [
   ['home', '/'],
@@ -25,6 +30,7 @@ const PAGES: [figure: string, path: string, signedIn?: boolean][] = [
   ['community', '/c/bench'],
   ['community, its events', '/c/bench/events'],
   ['community, its members', '/c/bench/members', true],
+  ['community, its members searched', SEARCH, true],
   ['live', '/live'],
   ['hashtag', '/live/bench'],
   ['hashtag, signed in', '/live/bench', true],
@@ -42,7 +48,7 @@ export async function benchGrowth(on: BenchDatabase): Promise<BenchRow[]> {
       // Half the connections of the other benches: here it is the wait that matters.
       const headers: Record<string, string> = signedIn ? { Cookie: cookieOf(1) } : {};
       const wait = async (app: Instance) => {
-        const done = await load(`${app.url}${address}?bench=1`, {
+        const done = await load(`${app.url}${address}${address.includes('?') ? '&' : '?'}bench=1`, {
           seconds: SECONDS,
           connections: 2,
           headers,
@@ -60,6 +66,13 @@ export async function benchGrowth(on: BenchDatabase): Promise<BenchRow[]> {
       const about = { bench: 'growth', figure, unit: 'ms', beside: 'a hundredth' };
       rows.push(pairedRow(about, pairs, { most: 1.3 }));
     }
+    const searching = await load(`${large.url}${SEARCH}`, {
+      seconds: 2 * SECONDS,
+      connections: 1,
+      headers: { Cookie: cookieOf(1) },
+    });
+    const figure = 'a directory of 10,000 searched, median wait';
+    rows.push(plainRow({ bench: 'growth', figure, unit: 'ms', value: searching.p50 }, { most: SEARCH_MS }));
     return rows;
   } finally {
     await small.stop();
@@ -75,6 +88,15 @@ async function fill({ database }: Instance, divisor: number): Promise<void> {
   await database.query(
     `insert into memberships (community_id, member_id)
      select c.id, m.id from communities c, members m where m.handle like 'bench%' on conflict do nothing`,
+  );
+  // Everybody is in the directory; one in seventy is what is searched for.
+  await database.query('update memberships set in_directory = true');
+  await database.query(
+    `update members set
+       city = (array['Montréal', 'Lille', 'Brest', 'Lyon', 'Nantes', 'Paris', 'Dijon', 'Tours', 'Pau', 'Metz'])[1 + n % 10],
+       interests = array[(array['théâtre', 'chorale', 'romans noirs', 'vélo', 'cuisine', 'astronomie', 'jardin'])[1 + n % 7]]
+     from (select id, row_number() over (order by handle) as n from members) numbered
+     where numbered.id = members.id`,
   );
   await database.query(
     `insert into hashtags (tag, display) select 'bench' || n, 'bench' || n from generate_series(1, $1::int) n`,
