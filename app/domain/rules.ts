@@ -10,9 +10,9 @@ export function problem(key: string, values: Record<string, string | number> = {
   return query.size > 0 ? `${key}?${query}` : key;
 }
 
-// C0 and C1 controls; in running text tab and line feed are allowed.
-const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
-const CONTROLS_BUT_BREAKS = /[\u2028\u2029]|[^\P{Cc}\t\n]/u;
+// C0 and C1 controls, and what no XML may hold (XML 1.0 2.2); in running text tab and line feed are allowed.
+const CONTROLS = /[\p{Cc}\u2028\u2029\uFFFE\uFFFF]/u;
+const CONTROLS_BUT_BREAKS = /[\u2028\u2029\uFFFE\uFFFF]|[^\P{Cc}\t\n]/u;
 // Overrides that make a text read other than it is written (Unicode TR36 2.10).
 const BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/;
 

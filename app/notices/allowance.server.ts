@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '#db/client';
+import type { LetterKind } from '#emails/props';
 import { NEVER_WRITTEN, OVER_ALLOWANCE } from './catalogue';
 import type { Recipient } from './readers.server';
 
@@ -66,6 +67,8 @@ function whyNot({ letter, answered }: Recipient, had: Had | undefined): string |
  * cancellation goes to everybody who answered or was ever written to of the event.
  */
 export async function notWrittenTo(trx: Trx, recipients: Recipient[]): Promise<Map<string, string>> {
+  const aDay = recipients[0] && A_DAY[recipients[0].letter];
+  if (aDay !== undefined) return hadEnough(trx, recipients, aDay);
   if (recipients[0]?.letter === 'community-invitation') return invitedEnough(trx, recipients);
   const limited = recipients.filter(({ letter, about }) => about.event && letter !== 'confirm-rsvp');
   const event = limited[0]?.about.event;
@@ -94,5 +97,28 @@ async function invitedEnough(trx: Trx, recipients: Recipient[]): Promise<Map<str
     having count(*) filter (where created_at > now() - interval '1 day') >= ${INVITED.aDay}
       or count(*) filter (where about ->> 'community' = ${recipients[0]?.about.community}) >= ${INVITED.byOneAMonth}
   `.execute(trx);
+  return new Map(rows.map(({ email }) => [email, OVER_ALLOWANCE]));
+}
+
+/**
+ * The most letters of a kind one address gets a day, where somebody's pressing again and again would write more: giving
+ * and taking a hat, removing who comes back, offering and taking back, reporting. What waits stands on the site.
+ */
+export const A_DAY: Partial<Record<LetterKind, number>> = {
+  'roles-received': 6,
+  'request-answered': 12,
+  'membership-ended': 6,
+  'testimonial-offered': 12,
+  'report-waiting': 24,
+};
+
+async function hadEnough(trx: Trx, recipients: Recipient[], aDay: number): Promise<Map<string, string>> {
+  const emails = recipients.map(({ email }) => email.toLowerCase());
+  const { rows } = await sql<{ email: string }>`
+    select lower(email) as email from letters
+    where lower(email) = any(${emails}) and kind = ${recipients[0]?.letter} and state <> 'dropped'
+      and created_at > now() - interval '1 day'
+    group by lower(email)
+    having count(*) >= ${aDay}`.execute(trx);
   return new Map(rows.map(({ email }) => [email, OVER_ALLOWANCE]));
 }

@@ -62,7 +62,8 @@ async function stopOfLetter(db: Db, id: string): Promise<Stop | undefined> {
     .select([
       'l.kind',
       'c.id as contactId',
-      'c.email',
+      // Where it was sent: who reads there need not know where its owner reads now.
+      'l.email',
       'c.unsubscribed_at',
       'c.suppressed_reason',
       'g.id as community',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { showInDirectory } from '#app/domain/communities/commands/directory.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findProfile } from '#app/domain/members/profiles.server';
 import { findSelf } from '#app/domain/members/queries.server';
@@ -145,6 +146,7 @@ describe('who looks at it', () => {
     await report(hurt, 'post', await says(rude, RUDE, `libre${randomUUID().slice(0, 6)}`));
     expect((await ofStewards()).map(({ about }) => about)).toEqual(['member', 'community', 'post']);
     expect(await ofModerators()).toEqual([]);
+    await showInDirectory(db, rude, community.id, true);
     await report(other, 'member', rude.handle, community.id);
     expect((await ofModerators()).map(({ about }) => about)).toEqual(['member']);
     const elsewhere = await aCommunity(await aMember());

@@ -18,7 +18,7 @@ export interface Announcement {
 const announcements = (db: Db | Trx) =>
   db
     .selectFrom('community_announcements as a')
-    .leftJoin('members as m', 'm.id', 'a.author_id')
+    .leftJoin('members as m', (join) => join.onRef('m.id', '=', 'a.author_id').on('m.leaving_at', 'is', null))
     .select(['a.id', 'a.title', 'a.text', 'a.created_at', 'm.handle', 'm.public_name'])
     .where('a.removed_at', 'is', null)
     .orderBy('a.created_at', 'desc')

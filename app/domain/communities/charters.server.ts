@@ -11,7 +11,9 @@ export interface Charter {
 const charters = (db: Db | Trx, communityId: string) =>
   db
     .selectFrom('charters')
-    .leftJoin('members as m', 'm.id', 'charters.written_by')
+    .leftJoin('members as m', (join) =>
+      join.onRef('m.id', '=', 'charters.written_by').on('m.leaving_at', 'is', null),
+    )
     .select(['charters.version', 'charters.text', 'm.handle as author', 'charters.created_at'])
     .where('charters.community_id', '=', communityId)
     .orderBy('charters.version', 'desc');

@@ -10,6 +10,7 @@ export async function isPortraitShown(db: Db, viewer: Viewer, mediaId: string): 
     .where('portrait_id', '=', mediaId)
     .where(portraitFor(viewer), '=', mediaId)
     .where('suspended_at', 'is', null)
+    .where('leaving_at', 'is', null)
     .where('former', '=', false)
     .executeTakeFirst();
   return row !== undefined;

@@ -71,8 +71,8 @@ export async function listReports(
     .selectAll('reports')
     .select(['hashtags.display', 'subject.handle', 'subject.suspended_at', 'judge.handle as judge'])
     .select(
-      sql<boolean>`reports.about = 'post' and reports.decision is not null and exists (select from posts
-        where posts.id = reports.object and posts.removed_by is not null)`.as('can_restore'),
+      sql<boolean>`reports.about = 'post' and reports.decision not in ('nothing', 'warned') and exists (select from posts
+        where posts.id = reports.object and posts.removed_by = reports.decided_by)`.as('can_restore'),
     )
     .where(inQueue(self, communityId))
     .where('reports.decided_at', which === 'open' ? 'is' : 'is not', null)
@@ -92,7 +92,7 @@ export async function listReports(
       things.set(key, {
         id: row.id,
         about: row.about,
-        quoted: row.quoted as unknown as Quoted,
+        quoted: quotedFor(office, row),
         reports: [said],
         community: row.display && `#${row.display}`,
         passed: row.passed_at !== null,
@@ -106,6 +106,16 @@ export async function listReports(
       });
   }
   return [...things.values()];
+}
+
+/** A steward may not know of a hidden community, nor where in it a thing was said. */
+function quotedFor(
+  office: Office,
+  row: Pick<Row<'reports'>, 'quoted' | 'community_id'> & { display: string | null },
+) {
+  const quoted = row.quoted as unknown as Quoted;
+  const isBehindDoor = row.community_id !== null && row.display === null;
+  return office === 'steward' && isBehindDoor ? { ...quoted, path: '' } : quoted;
 }
 
 const standingOf = (row: Pick<Row<'reports'>, 'about' | 'subject_id' | 'community_id'>) => ({
@@ -148,7 +158,10 @@ export async function findJudged(db: Db | Trx, self: Self, id: string): Promise<
   return holds ? { report, office, decisions: decisionsFor(standingOf(report), office) } : undefined;
 }
 
-/** The communities a viewer shares with a member: their moderators can look at what is said about one of theirs. */
+/**
+ * The communities a viewer shares with a member, and may know of: their moderators can look at what is said about one of
+ * theirs. Not those where the other one is neither in the directory nor wears a hat.
+ */
 export async function listShared(
   db: Db | Trx,
   { member }: Viewer,
@@ -163,6 +176,7 @@ export async function listShared(
     .select(['communities.id', 'hashtags.display as name'])
     .where('mine.member_id', '=', member.id)
     .where('theirs.member_id', '=', otherId)
+    .where(sql<boolean>`(theirs.in_directory or cardinality(theirs.roles) > 0)`)
     .orderBy('hashtags.display')
     .execute();
 }

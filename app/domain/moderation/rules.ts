@@ -44,7 +44,7 @@ export interface Quoted {
   pictures?: string[];
   /** When it was said. */
   at?: string;
-  /** Where it is, for as long as it is there. */
+  /** Where it is, for as long as it is there; empty where its reader may not know. */
   path: string;
 }
 

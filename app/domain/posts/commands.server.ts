@@ -153,13 +153,13 @@ export async function takeDownPost(trx: Trx, self: Self, postId: string): Promis
   return true;
 }
 
-/** Puts back what a moderator removed. @returns whether there was anything to put back */
-export async function restoreRemovedPost(trx: Trx, postId: string): Promise<boolean> {
+/** Puts back what this moderator removed. @returns whether there was anything to put back */
+export async function restoreRemovedPost(trx: Trx, postId: string, removedBy: string): Promise<boolean> {
   const restored = await trx
     .updateTable('posts')
     .set({ removed_at: null, removed_by: null })
     .where('id', '=', postId)
-    .where('removed_by', 'is not', null)
+    .where('removed_by', '=', removedBy)
     .returning('id')
     .executeTakeFirst();
   if (!restored) return false;

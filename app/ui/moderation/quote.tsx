@@ -21,7 +21,7 @@ export function Quote({ quoted }: { quoted: Quoted }) {
       <figcaption className="small muted">
         {at && <span>{t('peace.queue.said', { day: day(new Date(at), ZONE, language, true) })}</span>}{' '}
         {pictures.length > 0 && <span>{t('peace.queue.pictures', { count: pictures.length })}</span>}{' '}
-        <Link to={path}>{t('peace.queue.see')}</Link>
+        {path && <Link to={path}>{t('peace.queue.see')}</Link>}
       </figcaption>
     </figure>
   );

@@ -48,13 +48,14 @@ export function removeMember(
 
 /**
  * Closes every door to somebody: out of the community where they are in it, their request and invitation gone, their
- * seats at all its coming evenings passed on. They are told why, and whom to write to.
+ * seats at all its coming evenings passed on. Who was in it, or asked to be, is told why, and whom to write to.
+ * @param decided about something they said there, which they are told of in any case
  */
 export function banMember(
   db: Db | Trx,
   self: Self,
   communityId: string,
-  { handle, reason }: { handle: string; reason: string },
+  { handle, reason, decided = false }: { handle: string; reason: string; decided?: boolean },
 ): Promise<{ ok: true } | Refusal<BanRefusal>> {
   return withTransaction(db, async (trx) => {
     const person = await whomToPart(trx, self, communityId, handle);
@@ -67,13 +68,8 @@ export function banMember(
       .executeTakeFirstOrThrow();
     if (!numInsertedOrUpdatedRows) return { ok: true };
     await part(trx, communityId, person, 'all');
-    for (const table of ['join_requests', 'follows'] as const) {
-      await trx
-        .deleteFrom(table)
-        .where('community_id', '=', communityId)
-        .where('member_id', '=', person.id)
-        .execute();
-    }
+    const asked = await drop(trx, 'join_requests', of);
+    await drop(trx, 'follows', of);
     await trx
       .updateTable('community_invitations')
       .set((eb) => ({ revoked_at: new Date(), version: eb('version', '+', 1) }))
@@ -89,15 +85,31 @@ export function banMember(
       subjectId: person.id,
       details: { reason },
     });
-    await announce(trx, {
-      kind: 'membership-ended',
-      community: communityId,
-      member: person.id,
-      banned: true,
-      reason,
-    });
+    // Somebody who never stood at this door hears of it there: anybody may make a community, and ban whom they like.
+    if (person.roles || asked || decided)
+      await announce(trx, {
+        kind: 'membership-ended',
+        community: communityId,
+        member: person.id,
+        banned: true,
+        reason,
+      });
     return { ok: true };
   });
+}
+
+/** @returns whether there was one */
+async function drop(
+  trx: Trx,
+  table: 'join_requests' | 'follows',
+  of: { community_id: string; member_id: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom(table)
+    .where('community_id', '=', of.community_id)
+    .where('member_id', '=', of.member_id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 /** Opens the doors again; they come in by one as anybody does. */

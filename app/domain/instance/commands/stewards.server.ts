@@ -35,7 +35,8 @@ export function layStewardshipDown(
 ): Promise<{ ok: true } | Refusal<'notSteward' | 'lastSteward'>> {
   return withTransaction(db, async (trx) => {
     if (!self.steward) return refuse('notSteward');
-    // Held in one order, so that two who lay it down at once are not both the last but one.
+    // Held by who leaves as well, so that two who go at once are not both the last but one.
+    await trx.selectFrom('instance').select('only_one').forUpdate().execute();
     const stewards = await trx
       .selectFrom('members')
       .select(['id', 'suspended_at', 'leaving_at'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import type { Row } from '#db/schema';
 import { announce } from '../../../notices/announce.server';
@@ -59,7 +60,7 @@ export async function requestEmailChange(
 const takeEither = async (trx: Trx, memberId: string, typed: string) =>
   (await takeCode(trx, memberId, typed)) || (await takeRecoveryCode(trx, memberId, typed));
 
-export async function cancelEmailChange(db: Db, memberId: string): Promise<void> {
+export async function cancelEmailChange(db: Db | Trx, memberId: string): Promise<void> {
   await db.deleteFrom('email_changes').where('member_id', '=', memberId).execute();
 }
 
@@ -150,9 +151,20 @@ async function applyWhenAgreed(trx: Trx, change: Row<'email_changes'>): Promise<
     .where('id', '=', member.contactId)
     .execute();
   await voidSecrets(trx, member_id, ['sign-in', 'reset-password', 'second-factor']);
+  await voidLinks(trx, member.contactId);
   await endSessions(trx, member_id, 'all');
   await announce(trx, { kind: 'security-changed', member: member_id, what: 'email', before: member.email });
   return true;
+}
+
+/** Answers and invitations that letters to the old address carry open nothing there any more; later letters carry new ones. */
+async function voidLinks(trx: Trx, contactId: string): Promise<void> {
+  for (const table of ['rsvps', 'invitations', 'community_invitations'] as const)
+    await trx
+      .updateTable(table)
+      .set({ version: sql`version + 1` })
+      .where('contact_id', '=', contactId)
+      .execute();
 }
 
 /** Somebody wrote to the new address for the first time in the same moment: the second look finds them. */

@@ -5,6 +5,7 @@ import { verifyContact } from '../contacts.server';
 import { findActive } from '../factors.server';
 import { hashPassword, isPassword } from '../passwords.server';
 import { consumeSecret } from '../secrets.server';
+import { cancelEmailChange } from './change-email.server';
 import { endSessions } from './sessions.server';
 import { voidSecrets } from './sign-in.server';
 
@@ -26,6 +27,7 @@ export async function changePassword(
   return withTransaction(db, async (trx) => {
     await trx.updateTable('members').set({ password_hash }).where('id', '=', memberId).execute();
     await voidSecrets(trx, memberId, ['reset-password', 'second-factor']);
+    await cancelEmailChange(trx, memberId);
     await endSessions(trx, memberId, 'all');
     await announce(trx, { kind: 'password-changed', member: memberId });
     return { ok: true };
@@ -55,6 +57,8 @@ export async function resetPassword(
     await verifyContact(trx, member.contact_id);
     // Other letters asked for meanwhile open nothing any more.
     await voidSecrets(trx, member.id, ['reset-password', 'sign-in', 'second-factor']);
+    // Whoever knew the old password may have asked for another address.
+    await cancelEmailChange(trx, member.id);
     await endSessions(trx, member.id, 'all');
     await announce(trx, { kind: 'password-changed', member: member.id });
     return { ok: true, memberId: member.id };

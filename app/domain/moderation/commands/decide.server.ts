@@ -64,7 +64,7 @@ async function banSubject(trx: Trx, self: Self, { report }: Judged, reason: stri
     .select('handle')
     .where('id', '=', report.subject_id)
     .executeTakeFirstOrThrow();
-  return banMember(trx, self, report.community_id ?? '', { handle, reason });
+  return banMember(trx, self, report.community_id ?? '', { handle, reason, decided: true });
 }
 
 /** Takes the reported thing away, where it is one that can be. */
@@ -93,13 +93,15 @@ export function passReport(db: Db, self: Self, id: string): Promise<{ ok: true }
   });
 }
 
-/** Puts a post back that a decision removed; for whoever could decide so. */
+/** Puts a post back that this decision removed, not another's; for whoever could decide so. */
 export function restoreReported(db: Db, self: Self, id: string): Promise<{ ok: true } | Refusal<'notYours'>> {
   return withTransaction(db, async (trx) => {
     const judged = await lockJudged(trx, self, id);
     if (judged?.report.about !== 'post' || !judged.report.decided_at) return refuse('notYours');
     const { report, office } = judged;
-    if (!(await restoreRemovedPost(trx, report.object))) return { ok: true };
+    const { decision, decided_by, object } = report;
+    if (decision === 'nothing' || decision === 'warned' || !decided_by) return { ok: true };
+    if (!(await restoreRemovedPost(trx, object, decided_by))) return { ok: true };
     await recordAct(trx, {
       kind: 'post-restored',
       communityId: office === 'moderator' ? report.community_id : null,
