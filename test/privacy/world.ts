@@ -412,7 +412,6 @@ async function lookAfter(
         community_id: community.id,
         contact_id: id,
         invited_by: keeper.id,
-        message: word('inviteWord'),
         language: 'fr',
       })
       .execute();
