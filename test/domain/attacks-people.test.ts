@@ -6,9 +6,13 @@ import { findCharter } from '#app/domain/communities/charters.server';
 import { banMember, liftBan } from '#app/domain/communities/commands/ban.server';
 import { writeCharter } from '#app/domain/communities/commands/charter.server';
 import { showInDirectory } from '#app/domain/communities/commands/directory.server';
+import { inviteToCommunity } from '#app/domain/communities/commands/invite.server';
 import { joinCommunity } from '#app/domain/communities/commands/join-community.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
+import { listCommunityInvitations } from '#app/domain/communities/doors.server';
 import { layStewardshipDown } from '#app/domain/instance/commands/stewards.server';
+import { sendInvitations } from '#app/domain/invitations/commands/send-invitations.server';
+import { listInvitations } from '#app/domain/invitations/queries.server';
 import {
   agreeToChange,
   applyWaitedChanges,
@@ -192,7 +196,6 @@ describe('a change of address', () => {
       .executeTakeFirstOrThrow();
     const before = await rsvpToken(db, rsvp.id);
     expect(await findRsvpByToken(db, before)).toBeDefined();
-    await anEvent(organizer, await aCommunity(organizer));
     const letter = await aStoppableLetter(self);
     const leave = await mintSecret(db, { purpose: 'leave-address', email: self.email, object: id });
     await agreeToChange(db, take, 'take-address');
@@ -202,6 +205,26 @@ describe('a change of address', () => {
     const stop = await findStop(db, await linkToken(db, 'stop', { id: letter, version: 1 }));
     expect(stop?.email).toBe(self.email);
     expect(JSON.stringify(stop)).not.toContain(email);
+  });
+
+  test('is not told to who invited the old one', async () => {
+    const { self, email, take, id } = await asking();
+    const keeper = await aMember();
+    const community = await aCommunity(keeper);
+    const event = await anEvent(keeper, community);
+    const sending = { people: [{ email: self.email, name: '' }], message: '', language: 'fr' as const };
+    expect(await inviteToCommunity(db, keeper, community.id, sending)).toMatchObject({ sent: 1 });
+    expect(await sendInvitations(db, keeper, event.id, sending)).toMatchObject({ sent: 1 });
+    expect(await lettersTo(self, 'community-invitation')).toBe(1);
+    const leave = await mintSecret(db, { purpose: 'leave-address', email: self.email, object: id });
+    await agreeToChange(db, take, 'take-address');
+    expect(await agreeToChange(db, leave, 'leave-address')).toMatchObject({ applied: true });
+    const lists = [
+      await listCommunityInvitations(db, community.id),
+      await listInvitations(db, asViewer(keeper), event.id),
+    ];
+    for (const list of lists) expect(list.map((one) => one.email)).toEqual([self.email]);
+    expect(JSON.stringify(lists)).not.toContain(email);
   });
 
   async function aStoppableLetter(to: Self): Promise<string> {

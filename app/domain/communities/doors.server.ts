@@ -74,7 +74,7 @@ export async function listCommunityInvitations(db: Db, communityId: string): Pro
       (eb) =>
         eb
           .selectFrom('letters as l')
-          .select(['l.state', 'l.reason'])
+          .select(['l.state', 'l.reason', 'l.email'])
           .whereRef('l.contact_id', '=', 'i.contact_id')
           .where('l.kind', '=', 'community-invitation')
           .where(sql<boolean>`l.about ->> 'communityInvitation' = i.id::text`)
@@ -83,11 +83,13 @@ export async function listCommunityInvitations(db: Db, communityId: string): Pro
           .as('letter'),
       (join) => join.onTrue(),
     )
-    .select(['i.id', 'c.email', 'i.created_at', 'i.accepted_at', 'i.revoked_at'])
+    // Where it was sent: whoever changed their address since does not tell who invited them.
+    .select(sql<string>`coalesce(letter.email, c.email)`.as('email'))
+    .select(['i.id', 'i.created_at', 'i.accepted_at', 'i.revoked_at'])
     .select(['letter.state', 'letter.reason'])
     .where('i.community_id', '=', communityId)
     .orderBy('i.created_at', 'desc')
-    .orderBy('c.email')
+    .orderBy('email')
     .limit(1000)
     .execute();
   return rows.map((row) => ({

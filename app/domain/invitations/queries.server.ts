@@ -41,7 +41,7 @@ export async function listInvitations(db: Db, viewer: Viewer, eventId: string): 
       (eb) =>
         eb
           .selectFrom('letters as l')
-          .select(['l.state', 'l.reason'])
+          .select(['l.state', 'l.reason', 'l.email'])
           .whereRef('l.invitation_id', '=', 'i.id')
           .orderBy('l.created_at', 'desc')
           .limit(1)
@@ -50,7 +50,8 @@ export async function listInvitations(db: Db, viewer: Viewer, eventId: string): 
     )
     .select([
       'i.id',
-      'c.email',
+      // Where it was sent: whoever changed their address since does not tell who invited them.
+      sql<string>`coalesce(letter.email, c.email)`.as('email'),
       calledBy(viewer).as('name'),
       'i.opened_at',
       'i.revoked_at',
@@ -63,7 +64,7 @@ export async function listInvitations(db: Db, viewer: Viewer, eventId: string): 
     .where('i.event_id', '=', eventId)
     .orderBy(sql`${calledBy(viewer)} = ''`)
     .orderBy(sql`${calledBy(viewer)} collate "fr-x-icu"`)
-    .orderBy('c.email')
+    .orderBy('email')
     .execute();
   return rows.map((row) => ({
     id: row.id,
