@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
 import { PAUSED_BY_STEWARD } from '../../notices/catalogue';
+import { masked } from '../members/resting.server';
 
 export type LetterState = Row<'letters'>['state'];
 
@@ -9,6 +10,7 @@ export type LetterState = Row<'letters'>['state'];
 export interface LetterLine {
   id: string;
   kind: string;
+  /** Masked, unless the letter can be read here: who looks after mail need not know who is told what. */
   email: string;
   subject: string | null;
   state: LetterState;
@@ -35,10 +37,13 @@ const lines = (db: Db) =>
       sql<boolean>`raw is not null`.as('kept'),
     ]);
 
+const present = <Line extends LetterLine>(line: Line): Line =>
+  line.kept ? line : { ...line, email: masked(line.email), reason: line.reason && masked(line.reason) };
+
 /**
  * Letters, the latest first, a page at a time.
  * @param before the last letter of the page before
- * @param to those to this address alone
+ * @param to those to this address alone, which can be read here
  */
 export async function listLetters(
   db: Db,
@@ -54,10 +59,10 @@ export async function listLetters(
       sql<boolean>`(created_at, id) < (select created_at, id from letters where id = ${before})`,
     );
   }
-  if (to) query = query.where(sql<boolean>`lower(email) = ${to.toLowerCase()}`);
+  if (to) query = query.where(sql<boolean>`lower(email) = ${to.toLowerCase()} and raw is not null`);
   const letters = await query.execute();
   const page = letters.slice(0, PAGE);
-  return { letters: page, next: letters.length > PAGE ? page.at(-1)?.id : undefined };
+  return { letters: page.map(present), next: letters.length > PAGE ? page.at(-1)?.id : undefined };
 }
 
 /** One letter, with its bytes where they were kept. */
@@ -66,7 +71,8 @@ export async function findLetter(
   id: string,
 ): Promise<(LetterLine & { raw: Buffer | null }) | undefined> {
   if (!UUID.test(id)) return undefined;
-  return lines(db).select('raw').where('id', '=', id).executeTakeFirst();
+  const letter = await lines(db).select('raw').where('id', '=', id).executeTakeFirst();
+  return letter && present(letter);
 }
 
 export interface MailHealth {
@@ -129,7 +135,7 @@ export async function getMailHealth(db: Db): Promise<MailHealth> {
     paused: since && { since, reason: reason ?? '', bySteward: reason === PAUSED_BY_STEWARD },
     lastSent: last?.sent_at ?? null,
     days: days.rows,
-    failures,
+    failures: failures.map(present),
     suppressed: Number(suppressed.count),
   };
 }

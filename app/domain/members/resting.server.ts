@@ -3,7 +3,7 @@ import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import { suppressedBy } from './rules';
 
 /** Enough of an address to recognise one that one knows already. */
-const masked = (text: string) => text.replace(/([^\s<>@"]{1})[^\s<>@"]*@([^\s<>@"]+)/gu, '$1…@$2');
+export const masked = (text: string) => text.replace(/([^\s<>@"]{1})[^\s<>@"]*@([^\s<>@"]+)/gu, '$1…@$2');
 
 export interface RestingAddress {
   id: string;
