@@ -153,7 +153,7 @@ function Directory() {
         ))}
       </ul>
       {discreet > 0 && !next && (
-        <p className="muted">{t('circles.directory.discreet', { count: discreet })}</p>
+        <p className="sec muted">{t('circles.directory.discreet', { count: discreet })}</p>
       )}
       {next && (
         <More to={`${address}?${called && `q=${encodeURIComponent(called)}&`}after=${next}`}>
@@ -178,7 +178,7 @@ function OwnLine() {
       <input type="hidden" name="directory" value={isShown ? 'off' : 'on'} />
       <div className="btns">
         <Button size="s">{t(isShown ? 'circles.directory.hide' : 'circles.directory.show')}</Button>
-        <ButtonLink kind="bare" size="s" to="/settings">
+        <ButtonLink kind="bare" size="s" to="/settings/profile">
           {t('circles.directory.profile')}
         </ButtonLink>
       </div>

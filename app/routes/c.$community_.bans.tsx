@@ -66,19 +66,18 @@ export default function Bans() {
                 detail={
                   <>
                     @{who} · {on} {by && t('keeping.bans.by', { by })}
-                    <br />
-                    {reason}
                   </>
                 }
-                aside={
-                  <Form method="post">
-                    <input type="hidden" name="handle" value={who} />
-                    <Button kind="bare" size="s" aria-label={t('keeping.bans.liftFor', { name })}>
-                      {t('keeping.bans.lift')}
-                    </Button>
-                  </Form>
-                }
               />
+              <div className="asked stack">
+                <p>{reason}</p>
+                <Form method="post">
+                  <input type="hidden" name="handle" value={who} />
+                  <Button size="s" aria-label={t('keeping.bans.liftFor', { name })}>
+                    {t('keeping.bans.lift')}
+                  </Button>
+                </Form>
+              </div>
             </li>
           ))}
         </ul>

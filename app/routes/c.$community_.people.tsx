@@ -99,18 +99,22 @@ export default function People() {
               <Textarea name="reason" rows={3} maxLength={1000} required />
             </Field>
             {chosen.isMember && (
-              <p>
-                <Button name="act" value="remove">
+              <p className="option parting">
+                <Button name="act" value="remove" aria-describedby="remove-hint">
                   {t('keeping.people.remove')}
-                </Button>{' '}
-                <span className="small muted">{t('keeping.people.removeHint')}</span>
+                </Button>
+                <span className="small muted" id="remove-hint">
+                  {t('keeping.people.removeHint')}
+                </span>
               </p>
             )}
-            <p>
-              <Button kind="danger" name="act" value="ban">
+            <p className="option parting">
+              <Button kind="danger" name="act" value="ban" aria-describedby="ban-hint">
                 {t('keeping.people.ban')}
-              </Button>{' '}
-              <span className="small muted">{t('keeping.people.banHint')}</span>
+              </Button>
+              <span className="small muted" id="ban-hint">
+                {t('keeping.people.banHint')}
+              </span>
             </p>
           </Form>
         </section>

@@ -5,6 +5,7 @@ import { peaceWords } from '../locales/parts/peace';
 import { requireMember } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
 import { DoorstepPage } from '../ui/members/doorstep';
+import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
@@ -20,11 +21,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Thanks() {
   const { t } = useTranslation();
   return (
-    <DoorstepPage title={t('peace.thanks.title')} lead={t('peace.thanks.text')}>
-      <p className="measure muted">{t('peace.thanks.meanwhile')}</p>
-      <div className="btns">
-        <ButtonLink to="/settings/blocks">{t('peace.thanks.blocks')}</ButtonLink>
-      </div>
-    </DoorstepPage>
+    <Frame>
+      <DoorstepPage title={t('peace.thanks.title')} lead={t('peace.thanks.text')}>
+        <p className="measure muted">{t('peace.thanks.meanwhile')}</p>
+        <div className="btns">
+          <ButtonLink to="/settings/blocks">{t('peace.thanks.blocks')}</ButtonLink>
+        </div>
+      </DoorstepPage>
+    </Frame>
   );
 }

@@ -6,7 +6,8 @@ import { sendsMail } from '../config.server';
 import { pauseLetters, requestTestLetter, resumeLetters } from '../domain/letters/commands.server';
 import { getMailHealth } from '../domain/letters/queries.server';
 import { readForm } from '../http/form.server';
-import { clock, day } from '../locales/dates';
+import { clock, day, posterShort } from '../locales/dates';
+import type { Language } from '../locales/i18n';
 import { wordsFor } from '../locales/i18n.server';
 import { stewardWords } from '../locales/parts/steward';
 import { requireSteward } from '../session.server';
@@ -53,6 +54,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 const STATES = ['queued', 'sending', 'sent', 'failed', 'dropped'] as const;
+
+/** "sam. 21 nov.", of "2026-11-21" */
+function shortDay(date: string, language: Language): string {
+  const { weekday, month } = posterShort(new Date(`${date}T12:00:00Z`), 'UTC', language);
+  return `${weekday} ${Number(date.slice(-2))}\u00a0${month}`;
+}
 
 export default function Mail() {
   const { t } = useTranslation();
@@ -126,7 +133,7 @@ export default function Mail() {
             <tbody>
               {days.map((one) => (
                 <tr key={one.day}>
-                  <th scope="row">{day(new Date(`${one.day}T12:00:00Z`), 'UTC', language)}</th>
+                  <th scope="row">{shortDay(one.day, language)}</th>
                   <td>{one.sent}</td>
                   <td>{one.failed}</td>
                   <td>{one.dropped}</td>

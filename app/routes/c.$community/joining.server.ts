@@ -43,6 +43,7 @@ export async function showDoor({ self, community, to, link, isOthers = false }: 
     hidden: community.hidden,
     charter: charter ? { version: charter.version, html: renderMarkdown(charter.text) } : null,
     way: wayOf(),
+    admission: community.admission,
     invited,
     inviter: null as string | null,
     word: '',

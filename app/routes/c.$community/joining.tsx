@@ -50,7 +50,7 @@ export function Joining(props: JoiningProps) {
 
 function AtTheDoor({ path, way, follows }: JoiningProps) {
   const { t } = useTranslation();
-  if (way === 'banned') return <p className="muted measure">{t('communities.door.bannedHere')}</p>;
+  if (way === 'banned') return <p className="belonging muted measure">{t('communities.door.bannedHere')}</p>;
   return (
     <div className="dock beside">
       {way === 'invitation' && <p className="small muted">{t('communities.door.byInvitation')}</p>}

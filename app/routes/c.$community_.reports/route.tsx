@@ -1,58 +1,42 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { canModerate, keepingPages } from '../../domain/communities/rules';
+import { canModerate } from '../../domain/communities/rules';
 import { wordsFor } from '../../locales/i18n.server';
 import { keepingWords } from '../../locales/parts/keeping';
 import { peaceWords } from '../../locales/parts/peace';
-import { requireMember } from '../../session.server';
-import { KeepingTabs } from '../../ui/communities/keeping-tabs';
+import { KeepingPage } from '../../ui/communities/keeping-page';
 import { Reports } from '../../ui/moderation/reports';
-import { Frame } from '../../ui/site/frame';
-import { PageHead } from '../../ui/site/page-head';
 import { titled } from '../../ui/site/title';
-import { communityAt } from '../c.$community/community.server';
+import { keptAt } from '../c.$community/kept.server';
 import { judge, loadQueue } from './judge.server';
 
 export const meta = titled;
 export const handle = { words: [peaceWords, keepingWords] };
 
-async function moderated(request: Request, named: string | undefined) {
-  const self = await requireMember(request);
-  const opened = await communityAt(request, named);
-  if (!canModerate(opened.roles)) throw new Response(null, { status: 404 });
-  return { self, ...opened };
-}
-
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { self, community, roles, path } = await moderated(request, params.community);
+  const { self, community, here } = await keptAt(request, params.community, canModerate);
   const t = await wordsFor(request);
-  const tag = `#${community.name}`;
   return {
-    title: t('peace.queue.title', { tag }),
+    title: t('peace.queue.title', { tag: `#${community.name}` }),
     unlisted: true,
-    path,
-    name: community.name,
-    pages: keepingPages(roles),
+    here,
     queue: await loadQueue(request, self, community.id),
   };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { self, path } = await moderated(request, params.community);
+  const { self, path } = await keptAt(request, params.community, canModerate);
   return judge(request, self, `${path}/reports`);
 }
 
 export default function CommunityReports() {
   const { t } = useTranslation();
-  const { title, path, name, pages, queue } = useLoaderData<typeof loader>();
+  const { here, queue } = useLoaderData<typeof loader>();
   return (
-    <Frame
-      bar={{ back: { to: path, label: t('communities.backTo', { tag: `#${name}` }) }, title: `#${name}` }}
-    >
-      <PageHead title={title}>{t('peace.queue.lead')}</PageHead>
-      <KeepingTabs path={path} name={name} pages={pages} />
+    <KeepingPage here={here} heading={t('peace.queue.titleInstance')}>
+      <p className="sec measure muted">{t('peace.queue.lead')}</p>
       <Reports {...queue} canPass refused={useActionData<typeof action>()} />
-    </Frame>
+    </KeepingPage>
   );
 }

@@ -1,7 +1,8 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { Admission } from '../../domain/communities/rules';
 import { Button, ButtonLink } from '../kit/button';
-import { Choice, Field, Textarea } from '../kit/field';
+import { Choice, ChoiceGroup, Field, Textarea } from '../kit/field';
 import { Notice } from '../kit/notice';
 import { Prose } from '../kit/prose';
 import { TagName } from '../kit/tag-name';
@@ -17,6 +18,7 @@ export interface JoinPageProps {
   charter: { version: number; html: string } | null;
   /** `in`: joins at once; `ask`: makes a request; the others cannot join here, and are told why. */
   way: 'in' | 'ask' | 'invitationOnly' | 'banned' | 'otherAddress' | 'account';
+  admission: Admission;
   invited: boolean;
   inviter: string | null;
   word: string;
@@ -26,7 +28,7 @@ export interface JoinPageProps {
 
 /** At the door of a community: what it is, its charter, and the one thing to do. */
 export function JoinPage(props: JoinPageProps) {
-  const { to, name, lead, members, hidden, charter, way, invited, inviter, word } = props;
+  const { to, name, lead, members, hidden, charter, way, inviter, word } = props;
   const { t } = useTranslation();
   return (
     <>
@@ -45,14 +47,10 @@ export function JoinPage(props: JoinPageProps) {
       )}
       {way !== 'banned' && (
         <p className="sec measure">
-          {way === 'ask' && t('circles.join.approval')}
-          {(way === 'in' || way === 'account') && t(invited ? 'circles.join.invited' : 'circles.join.open')}
-          {hidden && ` ${t('circles.join.hidden')}`}
+          {t(doorOf(props))} {hidden && t('circles.join.hidden')}
         </p>
       )}
-      {(way === 'banned' || way === 'invitationOnly' || way === 'otherAddress') && (
-        <Notice>{t(`circles.join.${way}`)}</Notice>
-      )}
+      {(way === 'banned' || way === 'otherAddress') && <Notice>{t(`circles.join.${way}`)}</Notice>}
       {charter && way !== 'banned' && (
         <section className="sec">
           <h2 className="h2">{t('circles.join.charter')}</h2>
@@ -66,6 +64,19 @@ export function JoinPage(props: JoinPageProps) {
     </>
   );
 }
+
+/** How one comes in, whether one has an account or not. */
+function doorOf({ way, invited, admission }: JoinPageProps) {
+  if (invited) return 'circles.join.invited';
+  if (way === 'otherAddress') return 'circles.join.invitationOnly';
+  return DOORS[admission];
+}
+
+const DOORS = {
+  open: 'circles.join.open',
+  approval: 'circles.join.approval',
+  invitation: 'circles.join.invitationOnly',
+} as const;
 
 function Account({ to }: { to: string }) {
   const { t } = useTranslation();
@@ -92,13 +103,6 @@ function JoinForm({ to, charter, way, invited, typed }: JoinPageProps) {
           {say([typed.problem])}
         </Notice>
       )}
-      {typed?.wrong && (
-        <Notice kind="danger" announced>
-          {t(
-            typed.wrong === 'charterMissing' ? 'circles.join.charterMissing' : 'circles.join.charterChanged',
-          )}
-        </Notice>
-      )}
       {way === 'ask' && (
         <Field
           id="message"
@@ -109,19 +113,30 @@ function JoinForm({ to, charter, way, invited, typed }: JoinPageProps) {
           <Textarea name="message" maxLength={1000} defaultValue={typed?.message ?? ''} />
         </Field>
       )}
+      {charter && (
+        <ChoiceGroup
+          id="accepts"
+          legend={t('circles.join.charter')}
+          error={
+            typed?.wrong &&
+            t(
+              typed.wrong === 'charterMissing'
+                ? 'circles.join.charterMissing'
+                : 'circles.join.charterChanged',
+            )
+          }
+        >
+          <input type="hidden" name="charter" value={charter.version} />
+          <Choice
+            type="checkbox"
+            name="accepts"
+            required
+            label={t('circles.join.charterAccept')}
+            hint={t('circles.join.charterHint', { version: charter.version })}
+          />
+        </ChoiceGroup>
+      )}
       <div className="choices">
-        {charter && (
-          <>
-            <input type="hidden" name="charter" value={charter.version} />
-            <Choice
-              type="checkbox"
-              name="accepts"
-              required
-              label={t('circles.join.charterAccept')}
-              hint={t('circles.join.charterHint', { version: charter.version })}
-            />
-          </>
-        )}
         <Choice
           type="checkbox"
           name="directory"

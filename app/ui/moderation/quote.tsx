@@ -19,9 +19,17 @@ export function Quote({ quoted }: { quoted: Quoted }) {
         {place && <p>{place}</p>}
       </blockquote>
       <figcaption className="small muted">
-        {at && <span>{t('peace.queue.said', { day: day(new Date(at), ZONE, language, true) })}</span>}{' '}
-        {pictures.length > 0 && <span>{t('peace.queue.pictures', { count: pictures.length })}</span>}{' '}
-        {path && <Link to={path}>{t('peace.queue.see')}</Link>}
+        {[
+          at && t('peace.queue.said', { day: day(new Date(at), ZONE, language, true) }),
+          pictures.length > 0 && t('peace.queue.pictures', { count: pictures.length }),
+        ]
+          .filter(Boolean)
+          .join(', ')}{' '}
+        {path && (
+          <Link className="block w-fit" to={path}>
+            {t('peace.queue.see')}
+          </Link>
+        )}
       </figcaption>
     </figure>
   );
