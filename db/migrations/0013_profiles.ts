@@ -4,7 +4,6 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create extension if not exists unaccent with schema public;
-    create extension if not exists pg_trgm with schema public;
 
     create domain audience as text check (value in ('everyone', 'communities', 'nobody'));
 
@@ -62,16 +61,40 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- lower case and without accents. Unaccent is only stable, for its dictionary could be another: ours is named
     create function folded(text) returns text language sql immutable parallel safe strict
       return public.unaccent('public.unaccent'::regdictionary, lower($1));
-    -- what of a profile a directory may be searched by: nothing its owner shows to nobody
-    create function directory_text(handle text, name text, city text, interests text[]) returns text
-      language sql immutable parallel safe
-      return folded(concat_ws(' ', handle, name, city, (select string_agg(one, ' ') from unnest(interests) one)));
-    alter table members add column directory_text text generated always as (directory_text(
-      handle,
-      case when name_seen_by <> 'nobody' then name end,
-      case when city_seen_by <> 'nobody' then city end,
-      case when interests_seen_by <> 'nobody' then interests end
+    create function words_of(text) returns setof text language sql immutable parallel safe strict
+      return left(regexp_split_to_table(public.folded($1), '[[:space:][:punct:]’·]+'), 32);
+    -- a word, and what is left of it without one letter: two words of which one letter was added, left out, changed or
+    -- swapped with the next have one of these in common (symmetric delete). The mark keeps them apart from beginnings
+    create function spellings(word text) returns setof text language sql immutable parallel safe strict
+      begin atomic
+        select word || '~'
+        union select overlay(word placing '' from place for 1) || '~' from generate_series(1, length(word)) place;
+      end;
+    -- what of a profile a directory is searched by, looked up whole: beginnings of words, and spellings of those of five letters
+    create function directory_keys(texts text[]) returns text[] language sql immutable parallel safe
+      begin atomic
+        select coalesce(array_agg(distinct key), '{}') from unnest(texts) one, public.words_of(one) word, lateral (
+          select left(word, letters) from generate_series(1, length(word)) letters
+          union all select public.spellings(word) where length(word) >= 5
+        ) keys (key);
+      end;
+    -- what finds a word that was typed: itself as a beginning, and its spellings, for it may lack one letter of five
+    create function typed_keys(word text) returns text[] language sql immutable parallel safe strict
+      begin atomic
+        select array_agg(key) from (
+          select left(word, 32)
+          union all select word || '~' where length(word) = 4
+          union all select public.spellings(left(word, 32)) where length(word) >= 5
+        ) keys (key);
+      end;
+    -- nothing its owner shows to nobody
+    alter table members add column directory_keys text[] not null generated always as (directory_keys(
+      array[
+        handle,
+        case when name_seen_by <> 'nobody' then name end,
+        case when city_seen_by <> 'nobody' then city end
+      ] || case when interests_seen_by <> 'nobody' then interests end
     )) stored;
-    create index members_directory on members using gin (directory_text public.gin_trgm_ops);
+    create index members_directory on members using gin (directory_keys);
   `.execute(db);
 }

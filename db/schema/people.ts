@@ -33,8 +33,8 @@ export interface People {
     occupation_seen_by: Generated<Audience>;
     interests: Generated<string[]>;
     interests_seen_by: Generated<Audience>;
-    /** Kept by the database: lower case, without accents, without what is shown to nobody. */
-    directory_text: ColumnType<string, never, never>;
+    /** Kept by the database: what a directory finds them by, without what is shown to nobody. */
+    directory_keys: ColumnType<string[], never, never>;
     calendar_version: Generated<number>;
     timezone: Generated<string>;
     steward: Generated<boolean>;

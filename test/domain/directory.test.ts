@@ -1,8 +1,10 @@
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { showInDirectory } from '#app/domain/communities/commands/directory.server';
 import { countDiscreet, listDirectory } from '#app/domain/communities/directory.server';
 import type { Self } from '#app/domain/members/rules';
-import { db } from '#db/client';
+import { db, pool } from '#db/client';
+import type { Database } from '#db/schema';
 import { aCommunity, aMember, asViewer, joins } from '../support/people';
 
 let circle: { id: string; tag: string };
@@ -79,3 +81,72 @@ describe('the directory', () => {
     expect((await found('bloque', keeper)).sort()).toEqual(['Bloquee', 'Bloqueuse']);
   });
 });
+
+describe('a search of the directory', () => {
+  test('finds a word of five letters with one of them too many, missing, wrong or swapped, and by its beginning', async () => {
+    await aListed('Lucile', { city: 'Lille', interests: ['théâtre'] });
+    const typed = [
+      'lil',
+      'lixlle',
+      'lile',
+      'lixle',
+      'llile',
+      'LILLE',
+      'theatre',
+      'thaetre',
+      'theatrre',
+      'teatre',
+    ];
+    for (const called of typed) expect(await found(called), called).toEqual(['Lucile']);
+    for (const called of ['ill', 'théâxxre', 'lile marseille'])
+      expect(await found(called), called).toEqual([]);
+  });
+
+  test('forgives nothing in shorter words', async () => {
+    await aListed('Tom', { city: 'Metz' });
+    expect(await found('metz')).toEqual(['Tom']);
+    for (const called of ['mettz', 'mtez', 'mez', 'tim']) expect(await found(called), called).toEqual([]);
+  });
+
+  test('asks the index, in a community of thousands', async () => {
+    await fill(3_000);
+    const asked: CompiledQuery[] = [];
+    const watched = new Kysely<Database>({
+      dialect: new PostgresDialect({ pool }),
+      log({ query }) {
+        asked.push(query);
+      },
+    });
+    const { people } = await listDirectory(watched, asViewer(reader), circle.id, {
+      called: 'montrreal theatre',
+    });
+    expect(people).toHaveLength(42);
+    expect(asked).toHaveLength(1);
+    const [{ sql: question, parameters }] = asked as [CompiledQuery];
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`explain ${question}`, [...parameters]),
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('Bitmap Index Scan on members_directory');
+    expect(plan).not.toMatch(/Seq Scan on (members|memberships)/);
+  });
+});
+
+/** So many people more in the directory, of ten cities and seven interests. */
+async function fill(count: number): Promise<void> {
+  await sql`
+    with numbers as (select n from generate_series(1, ${count}::int) n),
+    people as (
+      insert into contacts (email, language, verified_at)
+      select 'many' || n || '@example.org', 'fr', now() from numbers returning id, split_part(email, '@', 1) as handle),
+    made as (
+      insert into members (contact_id, handle, name, password_hash, city, interests)
+      select id, handle, 'Personne ' || n, 'none',
+        (array['Montréal', 'Lille', 'Brest', 'Lyon', 'Nantes', 'Paris', 'Dijon', 'Tours', 'Pau', 'Metz'])[1 + n % 10],
+        array[(array['théâtre', 'chorale', 'romans noirs', 'vélo', 'cuisine', 'astronomie', 'jardin'])[1 + n % 7]]
+      from (select id, handle, substring(handle from '[0-9]+')::int as n from people) numbered returning id)
+    insert into memberships (community_id, member_id, in_directory) select ${circle.id}, id, true from made`.execute(
+    db,
+  );
+  await sql`vacuum analyze members, memberships`.execute(db);
+}
