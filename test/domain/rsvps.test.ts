@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { banMember, liftBan } from '#app/domain/communities/commands/ban.server';
 import { cancelEvent } from '#app/domain/events/commands/cancel-event.server';
 import { editEvent } from '#app/domain/events/commands/write-event.server';
 import type { Self } from '#app/domain/members/rules';
+import { mintSecret } from '#app/domain/members/secrets.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { addPerson, removePerson } from '#app/domain/rsvps/commands/door.server';
+import { confirmRsvp, requestRsvp } from '#app/domain/rsvps/commands/guest-rsvp.server';
 import { settleLapsedOffers } from '#app/domain/rsvps/commands/settle-seats.server';
 import type { Answer } from '#app/domain/rsvps/rules';
 import { db } from '#db/client';
@@ -194,5 +197,38 @@ describe('an answer is refused', () => {
     const before = (await noticesOf('rsvp-answered')).length;
     await says(event.id, (await aGuest()).id, 'going');
     expect(await noticesOf('rsvp-answered')).toHaveLength(before);
+  });
+
+  test('of who is banned from its community, by whichever door; a seat can be given back', async () => {
+    const event = await anEvent(organizer, community);
+    const banned = await aMember('Igor');
+    const went = await says(event.id, banned.contactId, 'going');
+    await banMember(db, organizer, community.id, { handle: banned.handle, reason: 'Des insultes.' });
+    // as if the ban had overlooked it
+    if (went.ok)
+      await db.updateTable('rsvps').set({ removed_at: null }).where('id', '=', went.rsvpId).execute();
+    const refused = { ok: false, reason: 'banned' };
+    expect(await says(event.id, banned.contactId, 'remote')).toMatchObject(refused);
+    expect(await says(event.id, banned.contactId, 'declined')).toMatchObject({ ok: true });
+
+    const other = await anEvent(organizer, community);
+    const { contactId } = banned;
+    expect(
+      await answerEvent(db, { eventId: other.id, contactId, answer: 'maybe', byLink: true }),
+    ).toMatchObject(refused);
+    const { email } = banned;
+    expect(await addPerson(db, organizer, other.id, { name: 'Igor', email })).toMatchObject(refused);
+    await requestRsvp(db, other.id, { email, name: 'Igor', answer: 'going' }, 'fr');
+    const { id: object } = await db
+      .selectFrom('rsvp_requests')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow();
+    const token = await mintSecret(db, { purpose: 'confirm-rsvp', email, object });
+    expect(await confirmRsvp(db, token)).toMatchObject(refused);
+    expect(await db.selectFrom('rsvps').select('id').where('event_id', '=', other.id).execute()).toEqual([]);
+
+    await liftBan(db, organizer, community.id, banned.handle);
+    expect(await says(other.id, contactId, 'going')).toMatchObject({ ok: true });
   });
 });

@@ -31,7 +31,7 @@ interface EventState {
   late_seats: 'give' | 'offer';
 }
 
-export type AnswerRefusal = 'notPublished' | 'cancelled' | 'over' | 'deadlinePassed' | 'removed';
+export type AnswerRefusal = 'notPublished' | 'cancelled' | 'over' | 'deadlinePassed' | 'removed' | 'banned';
 
 /** Why an answer cannot be taken now; a seat can be given back until the end. */
 export function whyNotAnswer(

@@ -1,7 +1,7 @@
 import { useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../domain/rsvps/rules';
+import type { Answer, AnswerRefusal } from '../../domain/rsvps/rules';
 import { Frame } from '../site/frame';
 import { AnswerDock, CalendarLink, DraftDock } from './answer-dock';
 import { useAnswering } from './answering';
@@ -34,7 +34,7 @@ export interface EventPageProps {
   manage?: ReactNode;
 }
 
-export type Refused = 'answer' | 'notPublished' | 'cancelled' | 'over' | 'deadlinePassed' | 'removed';
+export type Refused = 'answer' | AnswerRefusal;
 
 /** An event, as everybody meets it: from the site, an invitation or one's own answer. */
 export function EventPage({ event: known, ...page }: EventPageProps) {

@@ -65,7 +65,7 @@ async function answerInOrder(trx: Trx, eventId: string, answerings: Answering[])
   const now = new Date();
   // Offers that ran out go first: what they free may be somebody's before this answer is.
   let seats = await settleSeats(trx, event, now);
-  const known = await contactsWithAnswer(trx, eventId, answerings);
+  const { known, banned } = await standings(trx, event, answerings);
   const answered: Answered[] = [];
   let arriving: Arrival[] = [];
   const arrive = async () => {
@@ -77,6 +77,11 @@ async function answerInOrder(trx: Trx, eventId: string, answerings: Answering[])
   };
   for (const [place, answering] of answerings.entries()) {
     const { contactId, answer, by = 'person' } = answering;
+    // Whoever asks, and by whatever channel; a seat can still be given back.
+    if (banned.has(contactId) && answer !== 'declined') {
+      answered[place] = refuse('banned');
+      continue;
+    }
     if (known.has(contactId)) {
       // What they change may concern those before them.
       await arrive();
@@ -103,15 +108,22 @@ const countIn = ({ taken, waiting }: SeatCount, seat: Seat | null): SeatCount =>
   waiting: waiting + (seat === 'waiting' ? 1 : 0),
 });
 
-async function contactsWithAnswer(trx: Trx, eventId: string, answerings: Answering[]): Promise<Set<string>> {
-  const contacts = answerings.map(({ contactId }) => contactId);
-  const rows = await trx
-    .selectFrom('rsvps')
-    .select('contact_id')
-    .where('event_id', '=', eventId)
-    .where(sql<boolean>`contact_id = any(${contacts}::uuid[])`)
-    .execute();
-  return new Set(rows.map((row) => row.contact_id));
+/** Of those who answer: who has before, and who is banned from the event's community. */
+async function standings(
+  trx: Trx,
+  event: Row<'events'>,
+  answerings: Answering[],
+): Promise<{ known: Set<string>; banned: Set<string> }> {
+  const { rows } = await sql<{ id: string; known: boolean; banned: boolean }>`
+    select contact as id,
+      exists (select from rsvps where event_id = ${event.id} and contact_id = contact) as known,
+      exists (
+        select from bans join members on members.id = bans.member_id
+        where bans.community_id = ${event.community_id} and members.contact_id = contact
+      ) as banned
+    from unnest(${answerings.map(({ contactId }) => contactId)}::uuid[]) contact`.execute(trx);
+  const those = (which: 'known' | 'banned') => new Set(rows.filter((row) => row[which]).map(({ id }) => id));
+  return { known: those('known'), banned: those('banned') };
 }
 
 /** Another answer of somebody who has answered before, or was taken off the list. */
