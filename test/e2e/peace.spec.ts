@@ -1,5 +1,6 @@
 import { addressOf } from '#app/sample/people';
 import { expect, submit, test } from '#test/support/e2e';
+import { LivePage } from '#test/support/live-page';
 
 test.use({ expectedErrors: [/status of 404/] });
 
@@ -47,4 +48,23 @@ test('a post is reported, a moderator removes it, both are written to; who is bl
   await page.getByRole('button', { name: /Ne plus masquer ni bloquer @thibaut_n/ }).click();
   await expect(page.getByText('Tout est comme avant avec @thibaut_n.')).toBeVisible();
   expect((await author.goto('/@wafa_s'))?.status()).toBe(200);
+});
+
+test('who masked somebody does not see their new post come in; everybody else does', async ({ reader }) => {
+  const [author, masker, other, friend] = [
+    new LivePage(await reader({ as: 'elise_p' })),
+    new LivePage(await reader({ as: 'kofi_a' })),
+    new LivePage(await reader({ as: 'manon_f' })),
+    new LivePage(await reader({ as: 'sami_w' })),
+  ];
+  await submit(masker.page, '/settings/blocks', { handle: 'elise_p', between: 'muted' });
+  for (const each of [author, masker, other, friend]) await each.open('EnSilence');
+  await author.write('Vous m’entendez ?');
+  await expect(other.post('Vous m’entendez ?')).toBeVisible();
+  // Posts come in order: once the later one is here, the earlier is not on its way any more.
+  await friend.write('Moi oui.');
+  await expect(masker.posts).toHaveText([/Moi oui/]);
+  await expect(other.posts).toHaveText([/Moi oui/, /Vous m’entendez/]);
+  await masker.page.reload();
+  await expect(masker.posts).toHaveText([/Moi oui/]);
 });
