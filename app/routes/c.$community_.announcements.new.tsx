@@ -1,12 +1,13 @@
 import { getFormProps, getInputProps, getTextareaProps, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { announceToMembers } from '../domain/announcements/commands.server';
 import { countReaders } from '../domain/announcements/queries.server';
 import { announcementInput } from '../domain/announcements/rules';
+import { hasAcceptedCharter } from '../domain/communities/charters.server';
 import { canAnnounce } from '../domain/communities/rules';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
@@ -15,6 +16,7 @@ import { renderMarkdown } from '../markdown.server';
 import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { Field, Textarea, TextField } from '../ui/kit/field';
+import { Notice } from '../ui/kit/notice';
 import { Prose } from '../ui/kit/prose';
 import { useDraft } from '../ui/site/draft';
 import { DraftNote } from '../ui/site/draft-note';
@@ -45,6 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     path,
     name,
     tag,
+    charterFirst: !(await hasAcceptedCharter(db, self.id, id)),
     ...(await countReaders(db, self, id)),
   };
 }
@@ -62,7 +65,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const told = await announceToMembers(db, self, community.id, submission.value);
   if (!told.ok) {
     if (told.reason === 'notYours') throw new Response(null, { status: 404 });
-    return data({ reply: submission.reply({ formErrors: [told.reason] }), preview: null }, { status: 429 });
+    const status = told.reason === 'charterFirst' ? 409 : 429;
+    return data({ reply: submission.reply({ formErrors: [told.reason] }), preview: null }, { status });
   }
   return redirect(`${path}/announcements?told=sent`, 303);
 }
@@ -70,7 +74,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function NewAnnouncement() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { path, name, tag, byLetter, members } = useLoaderData<typeof loader>();
+  const { path, name, tag, charterFirst, byLetter, members } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useForm<{ title: string; text: string }>({
     id: `announce-${tag}`,
@@ -85,6 +89,11 @@ export default function NewAnnouncement() {
         {t('announcements.new.lead', { count: byLetter })}{' '}
         {t('announcements.new.members', { count: members })}
       </PageHead>
+      {charterFirst && (
+        <Notice>
+          {t('problems.charterFirst')} <Link to={`${path}/charter`}>{t('communities.door.charterRead')}</Link>
+        </Notice>
+      )}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}

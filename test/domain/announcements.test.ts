@@ -4,6 +4,7 @@ import { origin } from '#app/config.server';
 import { listActs } from '#app/domain/acts/queries.server';
 import { announceToMembers, removeAnnouncement } from '#app/domain/announcements/commands.server';
 import { countReaders, listAnnouncements, listFreshFor } from '#app/domain/announcements/queries.server';
+import { acceptCharter, writeCharter } from '#app/domain/communities/commands/charter.server';
 import { leaveCommunity } from '#app/domain/communities/commands/leave-community.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { cancelEvent } from '#app/domain/events/commands/cancel-event.server';
@@ -253,4 +254,17 @@ describe('an evening that is called', () => {
       .map(({ state, reason }) => reason ?? state);
     expect(states.sort()).toEqual([...Array(2).fill('allowance spent'), ...Array(6).fill('queued')]);
   });
+});
+
+test('who has not accepted a new charter neither announces nor calls a meetup until they do', async () => {
+  await setRoles(db, keeper, community.id, { handle: nina.handle, roles: ['organizer'] });
+  const written = await writeCharter(db, keeper, community.id, 'On s’écoute.');
+  if (!written.ok) throw new Error(written.reason);
+  const tell = () => announceToMembers(db, nina, community.id, { title: 'Samedi', text: 'Venez.' });
+  expect(await tell()).toMatchObject({ ok: false, reason: 'charterFirst' });
+  const meetup = await createEvent(db, nina, eventForm(community));
+  expect(meetup).toEqual({ ok: false, problems: { community: 'charterFirst' } });
+  await acceptCharter(db, nina, community.id, written.version);
+  expect(await tell()).toMatchObject({ ok: true });
+  expect(await createEvent(db, nina, eventForm(community))).toMatchObject({ ok: true });
 });

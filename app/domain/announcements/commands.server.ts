@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../notices/announce.server';
 import { recordAct } from '../acts/commands.server';
+import { hasAcceptedCharter } from '../communities/charters.server';
 import { rolesIn } from '../communities/queries.server';
 import { canAnnounce } from '../communities/rules';
 import type { Self } from '../members/rules';
@@ -15,11 +16,12 @@ export function announceToMembers(
   self: Self,
   communityId: string,
   { title, text }: z.output<typeof announcementInput>,
-): Promise<{ ok: true; id: string } | Refusal<'notYours' | 'announcedEnough'>> {
+): Promise<{ ok: true; id: string } | Refusal<'notYours' | 'charterFirst' | 'announcedEnough'>> {
   return withTransaction(db, async (trx) => {
     // Held, so that two who write at once are counted one after the other.
     await trx.selectFrom('communities').select('id').where('id', '=', communityId).forNoKeyUpdate().execute();
     if (!(await mayAnnounce(trx, self, communityId))) return refuse('notYours');
+    if (!(await hasAcceptedCharter(trx, self.id, communityId))) return refuse('charterFirst');
     const { today } = await trx
       .selectFrom('community_announcements')
       .select(sql<number>`count(*)::int`.as('today'))
