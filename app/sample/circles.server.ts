@@ -8,16 +8,9 @@ import { answerRequest } from '../domain/communities/commands/requests.server';
 import { handOnRole, setRoles } from '../domain/communities/commands/roles.server';
 import { linkOf } from '../domain/communities/doors.server';
 import type { Self } from '../domain/members/rules';
+import { ASKED, BANNED_FOR, READINGS, READINGS_CHARTER, TABLE } from './circles';
 
 type Cast = ReadonlyMap<string, Self>;
-
-/** The word of the first community, as it grew. */
-export const CHARTERS = [
-  '- On accueille qui arrive.',
-  '- On accueille qui arrive.\n- On rit avec, jamais de.',
-  '- On accueille qui arrive.\n- On rit avec, jamais de.\n- On ne photographie pas sans demander.',
-  '- On accueille qui arrive.\n- On rit avec, jamais de.\n- Ce qui se dit à table y reste.',
-] as const;
 
 /** A community at whose door people wait, whose log has something to tell; and one that is hidden, the visitor in it. */
 export async function makeCircles(trx: Trx, cast: Cast, visitor: Self): Promise<void> {
@@ -28,21 +21,19 @@ export async function makeCircles(trx: Trx, cast: Cast, visitor: Self): Promise<
   };
   const keeper = as('ines_r');
   const readings = await createCommunity(trx, keeper, {
-    hashtag: 'LecturesDuSoir',
-    description:
-      'Un livre par mois, lu chacun chez soi et raconté à voix haute. On prête, on annote, on rend.',
+    ...READINGS,
     city: 'Paris',
     admission: 'approval',
   });
   if (!readings.ok) throw new Error('the sample could not make #LecturesDuSoir');
   const { id } = readings;
-  await writeCharter(trx, keeper, id, '- On rend les livres.\n- On ne raconte pas la fin.');
+  await writeCharter(trx, keeper, id, READINGS_CHARTER);
   const ask = (handle: string, message: string) =>
     joinCommunity(trx, as(handle), id, { message, inDirectory: true, charterVersion: 1 });
   const answer = (handle: string, accept: boolean, by = keeper) =>
     answerRequest(trx, by, id, { handle, accept, note: '' });
   for (const handle of [visitor.handle, 'aicha_lit', 'gaspard', 'bertille', 'thibaut_n']) {
-    await ask(handle, 'Je lis le soir.');
+    await ask(handle, ASKED.each);
     await answer(handle, true);
   }
   await setRoles(trx, keeper, id, { handle: visitor.handle, roles: ['moderator'] });
@@ -50,16 +41,15 @@ export async function makeCircles(trx: Trx, cast: Cast, visitor: Self): Promise<
   await handOnRole(trx, as('aicha_lit'), id, { handle: 'bertille', role: 'tutor' });
   await banMember(trx, visitor, id, {
     handle: 'thibaut_n',
-    reason: 'Trois fois la fin du roman, malgré deux rappels.',
+    reason: BANNED_FOR,
   });
-  await ask('ngozi_lit', 'Bonjour ! Romans noirs et gâteaux blancs : j’apporte les deux.');
-  await ask('jibe', 'Je lis lentement, mais je viens avec la contrebasse.');
+  await ask('ngozi_lit', ASKED.ngozi_lit);
+  await ask('jibe', ASKED.jibe);
   await ask('salome_v', '');
 
   const host = as('noemie');
   const table = await createCommunity(trx, host, {
-    hashtag: 'TableDuFond',
-    description: 'Sept personnes, une table, le premier mardi. Rien n’en sort.',
+    ...TABLE,
     admission: 'invitation',
     visibility: 'hidden',
   });

@@ -7,7 +7,7 @@ test('an event shows beside its form as it is written', async ({ reader }) => {
   await page.getByLabel('Titre').fill('Un printemps chez Rosalie');
   await page.getByLabel('Début').fill('2027-03-06T19:00');
   await page.getByLabel('Fin').fill('2027-03-06T23:30');
-  await page.getByLabel('Hashtag').fill('#ChezRosalie');
+  await page.getByRole('textbox', { name: 'Hashtag' }).fill('#ChezRosalie');
   await page.getByLabel('Titre').focus();
   await expect(glance).toContainText('#ChezRosalie');
   await expect(glance).toContainText('Un printemps chez Rosalie');

@@ -14,7 +14,7 @@ async function signUp(page: Page, inbox: Inbox, handle: string): Promise<string>
   const email = `${handle}@exemple.fr`;
   await submit(page, '/join', { handle, name: 'Ondine', email, password: PASSWORD, ofAge: 'on' });
   await page.goto((await inbox.letter(email, /^Confirmez votre/)).link('Confirmer mon adresse'));
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL('/');
   return email;
 }

@@ -66,7 +66,7 @@ test('letters speak the language the organizer chose, then the one their reader 
 /** What both languages call by the same word. */
 const SAME = new Set([
   ...['perchoir', 'Perchoir', 'UTC', 'post', 'posts', 'scribe', 'Hashtag', 'Description', 'Date', 'Version'],
-  ...['Invitation', 'Invitations', 'min', 'Farid Alaoui'],
+  ...['Invitation', 'Invitations', 'min', 'Farid Alaoui', 'Français', 'English'],
   ...[
     'Site',
     'Mastodon',

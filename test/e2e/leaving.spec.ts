@@ -20,7 +20,7 @@ async function signUp(page: Page, inbox: Inbox, handle: string): Promise<string>
   await expect(page.getByRole('heading', { name: 'Regardez vos mails' })).toBeVisible();
   const letter = await inbox.letter(email, 'Confirmez votre adresse');
   await page.goto(letter.link('Confirmer mon adresse'));
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL('/');
   return email;
 }
@@ -29,7 +29,7 @@ async function signIn(page: Page, email: string) {
   await page.goto('/login');
   await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
 }
 
 test('one’s things are gathered while one looks on, and taken along', async ({ page, inbox }) => {

@@ -112,7 +112,7 @@ test('a member signs in and posts, thanks, takes back and puts back', async ({ p
   await page.getByRole('link', { name: 'Entrer', exact: true }).first().click();
   await page.getByLabel('Adresse e-mail').fill(addressOf({ handle: 'nine_la' }));
   await page.getByLabel('Mot de passe').fill(SAMPLE_PASSWORD);
-  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL('/live/sansscript');
 
   await page.getByLabel('Votre post sous').fill('Ici on écrit à la plume d’oie.');

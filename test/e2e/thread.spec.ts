@@ -29,7 +29,7 @@ test('from a sign-up to a table, and what its guests hear of it', async ({ page,
 
   await test.step('she opens a community around a hashtag', async () => {
     await page.goto('/communities/new');
-    await page.getByLabel('Hashtag').fill('#LesMésanges');
+    await page.getByRole('textbox', { name: 'Hashtag' }).fill('#LesMésanges');
     await page.getByLabel('Ce qui vous rassemble').fill('On chante **juste**, ou presque.');
     await page.getByLabel('Ville').fill('Nantes');
     await press('Ouvrir la communauté');
@@ -40,7 +40,7 @@ test('from a sign-up to a table, and what its guests hear of it', async ({ page,
   await test.step('she drafts an evening, which nobody else can open', async () => {
     await page.getByRole('link', { name: 'Convier à une table' }).first().click();
     await page.getByLabel('Titre').fill('Soupe aux pois, chansons après');
-    await page.getByLabel('Hashtag').fill('#SoupeAuxPois');
+    await page.getByRole('textbox', { name: 'Hashtag' }).fill('#SoupeAuxPois');
     await page.getByLabel('Début').fill(evening(20));
     await page.getByLabel('Fin', { exact: true }).fill(evening(20, '23:00'));
     await page.getByLabel('Fuseau horaire').fill('Europe/Paris');

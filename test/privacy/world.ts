@@ -51,8 +51,7 @@ export const CANARIES = {
   hiddenPost: HIDDEN,
   hiddenNews: HIDDEN,
   hiddenWitness: HIDDEN,
-  /** Stewards mind the mail: they are told addresses, and nothing of what is written to them. */
-  hiddenGuest: ['keeper', 'steward'],
+  hiddenGuest: ['keeper'],
   news: MEMBERS,
   insideEvening: MEMBERS,
   insidePlace: MEMBERS,
@@ -61,7 +60,7 @@ export const CANARIES = {
   street: ['keeper', 'member'],
   door: ['keeper', 'member'],
   guestName: ['keeper'],
-  guestMail: ['keeper', 'steward'],
+  guestMail: ['keeper'],
   nearName: CLOSE,
   nearBio: CLOSE,
   nearLink: CLOSE,
@@ -70,14 +69,14 @@ export const CANARIES = {
   ownLink: ['owner'],
   /** Seen by everyone but whom they blocked. */
   openWork: [...CLOSE, 'stranger', 'outsider', 'removed', 'banned', 'steward'],
-  ownMail: ['owner', 'keeper', 'steward'],
+  ownMail: ['owner', 'keeper'],
   askingWord: [...AFTER, 'outsider'],
   banReason: [...AFTER, 'banned'],
   actDetail: AFTER,
   reportNote: [...AFTER, 'member'],
   draftWitness: ['member'],
   offeredWitness: [...AFTER, 'member'],
-  askedMail: [...AFTER, 'steward'],
+  askedMail: AFTER,
 } satisfies Record<string, Who[]>;
 export type Canary = keyof typeof CANARIES;
 

@@ -1,8 +1,10 @@
 import { expect, type Page } from '@playwright/test';
+import * as circles from '#app/sample/circles';
 import { earlier, murmurs, next } from '#app/sample/evening';
-import { communities, events } from '#app/sample/gatherings';
+import { announcements, communities, events } from '#app/sample/gatherings';
 import { people } from '#app/sample/people';
 import { profiles } from '#app/sample/profiles';
+import * as words from '#app/sample/words';
 
 /** All that a page of the server says to this reader: its words, and those said only aloud or on a tab. */
 export async function textsOf(reader: Page, path: string, language: string): Promise<string[]> {
@@ -37,10 +39,10 @@ const plain = (text: string) =>
     .trim();
 
 /** What people of the sample wrote and are called: the same in any language. */
-const sample = JSON.stringify([people, profiles, communities, events, earlier, next, murmurs]).replaceAll(
-  '\\n',
-  ' ',
-);
+const sample = JSON.stringify([
+  ...[people, profiles, communities, circles, words, announcements, events],
+  ...[earlier, next, murmurs],
+]).replaceAll('\\n', ' ');
 
 /** Addresses, handles, hashtags and zones are nobody's language; nor are figures. */
 const NAMES = /[\w.+-]+@[\w.-]+|[@#][\p{L}\p{M}\p{N}_]+|\b[A-Z]\w+(\/[\w -]+)+|\d+/gu;

@@ -104,7 +104,7 @@ function Places({ places, me }: { places: readonly Place[]; me: ShellProps['me']
 export function Brand({ label, name }: { label: string; name: string }) {
   return (
     <Link className="brand" to="/" aria-label={label}>
-      <span>{name.toLowerCase()}</span>
+      <span>{name === 'Perchoir' ? 'perchoir' : name}</span>
       <Bird
         seed="perchoir"
         look={{ species: 'wren', ink: 'amber', flip: false, wear: null, dye: 'rose' }}
