@@ -176,3 +176,10 @@ export function isOutboxOpen(from: Pick<Config, 'smtpUrl' | 'appUrl'> = config()
 export function forgetConfig(): void {
   current = undefined;
 }
+
+const WRITTEN = /<([^<>]+)>/;
+
+/** Where somebody the pages cannot help writes to the stewards: the bare address letters come from. */
+export function stewardsAddress({ mailFrom: from }: Pick<Config, 'mailFrom'> = config()): string {
+  return WRITTEN.exec(from)?.[1] ?? from;
+}

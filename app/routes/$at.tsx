@@ -1,16 +1,18 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Form, Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { listCommunitiesOf } from '../domain/communities/of-member.server';
 import { listEvents } from '../domain/events/listings.server';
+import { findBlock } from '../domain/members/blocks.server';
+import { setBlock } from '../domain/members/commands/block.server';
 import { findProfile, findSuccessor } from '../domain/members/profiles.server';
 import { stranger } from '../domain/members/rules';
 import { poster } from '../locales/dates';
 import { profileWords } from '../locales/parts/profile';
-import { viewerOf } from '../session.server';
+import { requireMember, viewerOf } from '../session.server';
 import { EventRows } from '../ui/events/event-rows';
-import { ButtonLink } from '../ui/kit/button';
+import { Button, ButtonLink } from '../ui/kit/button';
 import { Notice } from '../ui/kit/notice';
 import { CommunityWires } from '../ui/members/community-wires';
 import { Elsewhere } from '../ui/members/elsewhere';
@@ -50,9 +52,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     unlisted: true,
     member,
     look,
+    block: viewer.member && standing !== 'self' ? await findBlock(db, viewer.member, member.handle) : null,
     communities,
     events: await rowsOf(request, hosted),
   };
+}
+
+/** Ends a mute or a block, where its mark is. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const self = await requireMember(request);
+  const freed = params.at?.startsWith('@') && (await setBlock(db, self, params.at.slice(1), null));
+  if (!freed || !freed.ok) throw new Response(null, { status: 404 });
+  return redirect(`/@${freed.handle}`, 303);
 }
 
 /** What they host next; where that is little, what they hosted last. */
@@ -66,12 +77,20 @@ async function hostedBy(viewer: Parameters<typeof listEvents>[1], id: string) {
 export default function Member() {
   const { t } = useTranslation();
   const { language, me } = useSite();
-  const { member, look, communities, events } = useLoaderData<typeof loader>();
+  const { member, look, block, communities, events } = useLoaderData<typeof loader>();
   const isMine = look === 'self';
   const since = t('member.since', { month: poster(new Date(member.since), 'UTC', language).month });
   return (
     <Frame>
       {look && <Looks handle={member.handle} look={look} />}
+      {block && (
+        <Notice icon="eye">
+          <p>{t(`member.${block}`, { handle: member.handle })}</p>
+          <Form method="post">
+            <Button size="s">{t('member.free')}</Button>
+          </Form>
+        </Notice>
+      )}
       <article className="member">
         <Introduction member={member} since={since} isMine={isMine} />
         <div className="two">

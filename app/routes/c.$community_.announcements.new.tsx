@@ -115,7 +115,7 @@ export default function NewAnnouncement() {
         </Field>
         <div className="btns">
           <Button kind="star" name="act" value="send">
-            {t('announcements.new.submit')}
+            {t('announcements.new.submit', { count: byLetter })}
           </Button>
           <Button name="act" value="preview">
             {t('announcements.new.preview')}

@@ -12,7 +12,7 @@ import { keepingWords } from '../locales/parts/keeping';
 import { Hats } from '../ui/communities/hats';
 import { KeepingPage } from '../ui/communities/keeping-page';
 import { Button, ButtonLink } from '../ui/kit/button';
-import { Field, Input, Textarea } from '../ui/kit/field';
+import { Choice, ChoiceGroup, Field, Input, Textarea } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
 import { photoUrl } from '../ui/members/photo';
@@ -54,13 +54,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { self, community, path } = await keptAt(request, params.community, canBan);
   const form = await readForm(request);
   const input = partInput.safeParse(Object.fromEntries(form));
-  if (!input.success)
-    return data({ problem: input.error.issues[0]?.message ?? '', said: null }, { status: 400 });
   const bans = form.get('act') === 'ban';
+  const back = { problem: null, said: null, unsure: false, reason: String(form.get('reason') ?? '') };
+  if (!input.success)
+    return data({ ...back, problem: input.error.issues[0]?.message ?? '' }, { status: 400 });
+  // The button stands beside another one: a slip is asked about.
+  if (bans && form.get('sure') !== 'on') return data({ ...back, unsure: true }, { status: 422 });
   const parted = await (bans ? banMember : removeMember)(db, self, community.id, input.data);
   if (!parted.ok) {
     if (parted.reason === 'notYours') throw new Response(null, { status: 404 });
-    return data({ problem: null, said: parted.reason }, { status: 422 });
+    return data({ ...back, said: parted.reason }, { status: 422 });
   }
   return redirect(`${path}/people?${bans ? 'banned' : 'removed'}=${input.data.handle}`, 303);
 }
@@ -96,7 +99,7 @@ export default function People() {
               hint={t('keeping.people.reasonHint')}
               error={say(answer?.problem ? [answer.problem] : undefined)}
             >
-              <Textarea name="reason" rows={3} maxLength={1000} required />
+              <Textarea name="reason" rows={3} maxLength={1000} defaultValue={answer?.reason} required />
             </Field>
             {chosen.isMember && (
               <p className="option parting">
@@ -108,6 +111,17 @@ export default function People() {
                 </span>
               </p>
             )}
+            <ChoiceGroup
+              id="sure"
+              legend={t('keeping.people.ban')}
+              error={answer?.unsure ? t('keeping.people.unsure') : undefined}
+            >
+              <Choice
+                type="checkbox"
+                name="sure"
+                label={t('keeping.people.sure', { handle: chosen.handle })}
+              />
+            </ChoiceGroup>
             <p className="option parting">
               <Button kind="danger" name="act" value="ban" aria-describedby="ban-hint">
                 {t('keeping.people.ban')}

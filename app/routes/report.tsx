@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { config } from '../config.server';
+import { stewardsAddress } from '../config.server';
 import { findCommunityName, rolesIn } from '../domain/communities/queries.server';
 import { canModerate } from '../domain/communities/rules';
 import { findBlock } from '../domain/members/blocks.server';
@@ -41,8 +41,6 @@ function named(request: Request) {
   return { about, id };
 }
 
-const WRITTEN = /<([^<>]+)>/;
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const thing = named(request);
   const t = await wordsFor(request);
@@ -50,9 +48,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const head = { title: t('peace.report.title'), unlisted: true };
   const { member } = viewer;
   if (!member) {
-    const { mailFrom } = config();
     const next = `/report?${new URLSearchParams(thing)}`;
-    return { ...head, next, address: WRITTEN.exec(mailFrom)?.[1] ?? mailFrom, thing: null };
+    return { ...head, next, address: stewardsAddress(), thing: null };
   }
   const found = await findReportable(db, viewer, thing.about, thing.id);
   if (!found || found.subjectId === member.id) throw missing();
@@ -200,7 +197,9 @@ function ReportForm({ thing }: { thing: Thing }) {
         {t('peace.report.heading')}
       </h2>
       <p className="muted measure">
-        {t('peace.report.lead', { who: inCommunity ? moderators : t('peace.report.stewards') })}
+        {shared.length > 0
+          ? t('peace.report.leadChoice')
+          : t('peace.report.lead', { who: inCommunity ? moderators : t('peace.report.stewards') })}
       </p>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors form={form} labels={{ reason: t('peace.report.reason'), note: t('peace.report.note') }} />

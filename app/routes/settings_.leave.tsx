@@ -69,15 +69,17 @@ export default function Leave() {
   const { t } = useTranslation();
   const { me, toHandOn, alone, isLastSteward: isLast, hosting } = useLoaderData<typeof loader>();
   const title = t('leaving.leave.title');
+  const waits = isLast || toHandOn.length > 0;
   return (
     <Frame bar={{ back: { to: '/settings', label: t('settings.back') }, title }}>
-      <PageHead title={title}>{t('leaving.leave.lead')}</PageHead>
+      <PageHead title={title}>{t(waits ? 'leaving.leave.leadWaits' : 'leaving.leave.lead')}</PageHead>
+      {waits && <WhatIsFirst isLast={isLast} toHandOn={toHandOn} />}
       <p className="sec">
         <ButtonLink to="/settings/data" icon="share">
           {t('leaving.leave.take')}
         </ButtonLink>
       </p>
-      <WhatHappens />
+      <WhatHappens waits={waits} />
       <div className="sec measure told">
         {alone.length > 0 && (
           <Notice>
@@ -96,28 +98,46 @@ export default function Leave() {
             </ul>
           </Notice>
         )}
-        {isLast && <Notice kind="danger">{t('leaving.leave.lastSteward')}</Notice>}
-        {toHandOn.length > 0 && (
-          <Notice kind="danger">
-            <p>{t('leaving.leave.onlyKeeper')}</p>
-            <ul>
-              {toHandOn.map(({ tag, name }) => (
-                <li key={tag}>
-                  <Link to={`/c/${encodeURIComponent(tag)}/roles`}>
-                    {t('leaving.leave.handOn', { tag: name })}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
       </div>
-      {!isLast && toHandOn.length === 0 && <LeaveForm me={me} />}
+      {!waits && <LeaveForm me={me} />}
     </Frame>
   );
 }
 
-function WhatHappens() {
+type First = { isLast: boolean; toHandOn: { tag: string; name: string }[] };
+
+/** Why not yet, and where to go about it. */
+function WhatIsFirst({ isLast, toHandOn }: First) {
+  const { t } = useTranslation();
+  return (
+    <div className="sec measure told">
+      {isLast && (
+        <Notice kind="danger">
+          <p>{t('leaving.leave.lastSteward')}</p>
+          <p>
+            <Link to="/steward/members">{t('leaving.leave.nameSteward')}</Link>
+          </p>
+        </Notice>
+      )}
+      {toHandOn.length > 0 && (
+        <Notice kind="danger">
+          <p>{t('leaving.leave.onlyKeeper')}</p>
+          <ul>
+            {toHandOn.map(({ tag, name }) => (
+              <li key={tag}>
+                <Link to={`/c/${encodeURIComponent(tag)}/roles`}>
+                  {t('leaving.leave.handOn', { tag: name })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function WhatHappens({ waits }: { waits: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="sec measure told">
@@ -134,7 +154,7 @@ function WhatHappens() {
       <ul>
         <li>{t('leaving.leave.thenList.all')}</li>
         <li>{t('leaving.leave.thenList.seats')}</li>
-        <li>{t('leaving.leave.thenList.words')}</li>
+        <li>{t(waits ? 'leaving.leave.thenList.wordsLater' : 'leaving.leave.thenList.words')}</li>
       </ul>
       <h2 className="h2">{t('leaving.leave.stays')}</h2>
       <ul>

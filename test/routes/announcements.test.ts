@@ -6,6 +6,7 @@ import * as list from '#app/routes/c.$community.announcements';
 import * as writing from '#app/routes/c.$community_.announcements.new';
 import { db } from '#db/client';
 import { aCommunity, aMember, joins } from '../support/people';
+import { render } from '../support/render';
 import { cookieOf, visit } from '../support/visit';
 
 let keeper: Self;
@@ -45,6 +46,9 @@ describe('writing to all members', () => {
     }
     expect((await open(writing, cookies.keeper)).data).toMatchObject({ byLetter: 1, members: 1 });
     expect(await count()).toBe(0);
+    const page = { path: 'c/:community/announcements/new', module: writing };
+    const { html } = await render(page, `/c/${params.community}/announcements/new`, cookies.keeper);
+    expect(html).toContain('Envoyer à une personne');
   });
 
   test('shows what it will look like without telling anybody', async () => {

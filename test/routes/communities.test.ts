@@ -155,6 +155,18 @@ describe("a community's page", () => {
     }
   });
 
+  test('says where to subscribe, unless it is hidden', async () => {
+    const page = { path: 'c/:community/events', module: evenings };
+    const { html } = await render(page, `${here()}/events`);
+    expect(html).toContain(`href="webcal://localhost:3000${here()}/calendar.ics"`);
+    for (const feed of ['calendar.ics', 'feed.atom', 'feed.json'])
+      expect(html).toContain(`href="${here()}/${feed}"`);
+    const { tag } = await aHiddenOne('CachesSansFlux');
+    const hidden = await render(page, `/c/${tag}/events`, as.keeper);
+    expect(hidden.status).toBe(200);
+    expect(hidden.html).not.toMatch(/webcal:|feed\.atom/);
+  });
+
   test('has one address, however it is spelt', async () => {
     const answer = await visit(layout.loader, '/c/PERCHOIRS/about?x=1', {
       params: { community: 'PERCHOIRS' },

@@ -16,6 +16,7 @@ import { db } from '#db/client';
 import { unzip } from '../support/archive';
 import { startHttp, type TestHttp } from '../support/http-server';
 import { aCommunity, aMember, joins } from '../support/people';
+import { render } from '../support/render';
 import { cookieOf, visit } from '../support/visit';
 
 const PASSWORD = 'une petite phrase';
@@ -116,6 +117,11 @@ describe('leaving', () => {
     await joins(await aMember(), group);
     const page = await visit(leave.loader, '/settings/leave', { cookie });
     expect(page.data.toHandOn).toEqual([{ tag: group.tag, name: group.tag }]);
+    const { html } = await render({ path: 'settings/leave', module: leave }, '/settings/leave', cookie);
+    const [why, what] = [`href="/c/${group.tag}/roles"`, 'Tout de suite'].map((said) => html.indexOf(said));
+    expect(why).toBeGreaterThan(0);
+    expect(why).toBeLessThan(what ?? 0);
+    expect(html).not.toContain('ci-dessous');
     const refused = await visit(leave.action, '/settings/leave', { cookie, form: leaving(self) });
     expect(refused.location).toBe('/settings/leave');
     expect((await visit(leave.loader, '/settings/leave', { cookie })).status).toBe(200);

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { stewardsAddress } from '#app/config.server';
+import { banMember } from '#app/domain/communities/commands/ban.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
+import { rolesIn } from '#app/domain/communities/queries.server';
 import { setBlock } from '#app/domain/members/commands/block.server';
 import type { Self } from '#app/domain/members/rules';
 import { reportThing } from '#app/domain/moderation/commands/report.server';
 import { publishPost } from '#app/domain/posts/commands.server';
 import * as profile from '#app/routes/$at';
+import * as join from '#app/routes/c.$community_.join';
+import * as people from '#app/routes/c.$community_.people';
 import * as queue from '#app/routes/c.$community_.reports/route';
 import * as live from '#app/routes/live.$hashtag/route';
 import * as report from '#app/routes/report';
@@ -13,7 +18,8 @@ import * as thanks from '#app/routes/report_.thanks';
 import * as blocks from '#app/routes/settings_.blocks';
 import * as stewards from '#app/routes/steward.reports';
 import { db } from '#db/client';
-import { aCommunity, aMember, joins } from '../support/people';
+import { aCommunity, aMember, asViewer, joins } from '../support/people';
+import { render } from '../support/render';
 import { cookieOf, visit } from '../support/visit';
 
 let keeper: Self;
@@ -98,6 +104,14 @@ describe('/report', () => {
     const own = await visit(report.action, aboutPost(), { cookie: as.keeper, form: { reason: 'unkind' } });
     expect(own.location).toBe(`/c/${community.tag}/reports`);
     expect(await db.selectFrom('reports').select('reporter_id').execute()).toHaveLength(2);
+  });
+
+  test('names all who may come to read it', async () => {
+    const page = { path: 'report', module: report };
+    const member = await render(page, `/report?about=member&id=${author.handle}`, as.reader);
+    expect(member.html).not.toContain('n’est lu que par');
+    expect(member.html).toContain('sauf si vous choisissez plus bas la modération');
+    expect((await render(page, aboutPost(), as.reader)).html).toContain('n’est lu que par la modération');
   });
 
   test('is limited', async () => {
@@ -248,4 +262,46 @@ describe('queues', () => {
       JSON.stringify((await visit(stewards.loader, '/steward/reports', { cookie: as.steward })).data),
     ).toContain(CANARY);
   });
+});
+
+test('a ban is asked about twice; what was typed is kept', async () => {
+  const ban = (more = {}) =>
+    visit(people.action, '/c/x/people', {
+      cookie: as.keeper,
+      params: params(),
+      form: { handle: author.handle, reason: 'Trop de soupe', act: 'ban', ...more },
+    });
+  expect(await ban()).toMatchObject({ status: 422, data: { unsure: true, reason: 'Trop de soupe' } });
+  expect(await rolesIn(db, asViewer(author), community.id)).not.toBeNull();
+  expect((await ban({ sure: 'on' })).location).toContain(`?banned=${author.handle}`);
+  expect(await rolesIn(db, asViewer(author), community.id)).toBeNull();
+});
+
+test('who muted or blocked somebody reads so on their page, undoes it there, and may still report', async () => {
+  const page = { path: ':at', module: profile };
+  const there = async () => (await render(page, `/@${author.handle}`, as.reader)).html;
+  expect(await there()).not.toContain('Ne plus le faire');
+  for (const [kind, said] of [
+    ['muted', `Vous masquez @${author.handle}.`],
+    ['blocked', `Vous bloquez @${author.handle}.`],
+  ] as const) {
+    await setBlock(db, reader, author.handle, kind);
+    const html = await there();
+    expect(html).toContain(said);
+    expect(html).toContain(`/report?about=member&amp;id=${author.handle}`);
+    const params = { at: `@${author.handle}` };
+    const freed = await visit(profile.action, `/@${author.handle}`, { cookie: as.reader, params, form: {} });
+    expect(freed.location).toBe(`/@${author.handle}`);
+    expect(await there()).not.toContain(said);
+  }
+});
+
+test('who is banned reads at the door whom to write to; of a hidden community nothing', async () => {
+  const page = { path: 'c/:community/join', module: join };
+  await banMember(db, keeper, community.id, { handle: author.handle, reason: 'Trop de soupe' });
+  const { html } = await render(page, `/c/${community.tag}/join`, as.author);
+  expect(html).toContain(`Écrivez à ${stewardsAddress()}`);
+  await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', community.id).execute();
+  const hidden = await visit(join.loader, '/c/x/join', { cookie: as.author, params: params() });
+  expect(hidden.status).toBe(404);
 });

@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node';
 import { db } from '#db/client';
+import { stewardsAddress } from '../../config.server';
 import { findBelonging } from '../../domain/communities/belonging.server';
 import { findCharter } from '../../domain/communities/charters.server';
 import { declineCommunityInvitation } from '../../domain/communities/commands/invite.server';
@@ -43,6 +44,7 @@ export async function showDoor({ self, community, to, link, isOthers = false }: 
     hidden: community.hidden,
     charter: charter ? { version: charter.version, html: renderMarkdown(charter.text) } : null,
     way: wayOf(),
+    writeTo: stewardsAddress(),
     admission: community.admission,
     invited,
     inviter: null as string | null,

@@ -1,4 +1,5 @@
 import { db } from '#db/client';
+import { origin } from '../../config.server';
 import { findCharter } from '../../domain/communities/charters.server';
 import { listRoleHolders } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
@@ -42,6 +43,8 @@ export async function loadTables(request: Request, named: string | undefined) {
     coming,
     past,
     drafts,
+    // What a hidden one has is for nobody's reader.
+    calendar: community.hidden ? null : `${origin()}${path}/calendar.ics`,
     word: charter && { version: charter.version, lines: linesOf(charter.text) },
     behind: behind.slice(0, 24).map(({ handle, name, portrait }) => ({ handle, name, portrait })),
   } as const;

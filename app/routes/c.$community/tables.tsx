@@ -14,7 +14,7 @@ type Tables = Awaited<ReturnType<typeof loadTables>>;
 /** The evenings of a community: those to come, what remains of the others, who is behind it. */
 export function CommunityTables({ tables }: { tables: Tables }) {
   const { t } = useTranslation();
-  const { coming, past, drafts, word, behind, standing, tag, path } = tables;
+  const { coming, past, drafts, calendar, word, behind, standing, tag, path } = tables;
   return (
     <>
       {coming && coming.rows.length > 0 && (
@@ -93,7 +93,35 @@ export function CommunityTables({ tables }: { tables: Tables }) {
           />
         </section>
       )}
+      {calendar && <Subscribe calendar={calendar} path={path} />}
     </>
+  );
+}
+
+/** The same evenings, where people already look. */
+function Subscribe({ calendar, path }: { calendar: string; path: string }) {
+  const { t } = useTranslation();
+  return (
+    <section className="sec stack" aria-labelledby="subscribe">
+      <h2 className="h2" id="subscribe">
+        {t('communities.subscribe.heading')}
+      </h2>
+      <p className="small muted measure">{t('communities.subscribe.text')}</p>
+      <div className="btns">
+        <a className="btn sm" href={calendar.replace(/^https?:/, 'webcal:')}>
+          {t('communities.subscribe.calendar')}
+        </a>
+        <a className="btn sm bare" href={`${path}/calendar.ics`}>
+          {t('communities.subscribe.file')}
+        </a>
+        <a className="btn sm bare" href={`${path}/feed.atom`}>
+          Atom
+        </a>
+        <a className="btn sm bare" href={`${path}/feed.json`}>
+          JSON
+        </a>
+      </div>
+    </section>
   );
 }
 

@@ -18,6 +18,8 @@ export interface JoinPageProps {
   charter: { version: number; html: string } | null;
   /** `in`: joins at once; `ask`: makes a request; the others cannot join here, and are told why. */
   way: 'in' | 'ask' | 'invitationOnly' | 'banned' | 'otherAddress' | 'account';
+  /** The stewards' address, for who is kept out. */
+  writeTo: string;
   admission: Admission;
   invited: boolean;
   inviter: string | null;
@@ -28,7 +30,7 @@ export interface JoinPageProps {
 
 /** At the door of a community: what it is, its charter, and the one thing to do. */
 export function JoinPage(props: JoinPageProps) {
-  const { to, name, lead, members, hidden, charter, way, inviter, word } = props;
+  const { to, name, lead, members, hidden, charter, way, writeTo, inviter, word } = props;
   const { t } = useTranslation();
   return (
     <>
@@ -51,6 +53,14 @@ export function JoinPage(props: JoinPageProps) {
         </p>
       )}
       {(way === 'banned' || way === 'otherAddress') && <Notice>{t(`circles.join.${way}`)}</Notice>}
+      {way === 'banned' && (
+        <section className="sec stack measure">
+          <p>{t('circles.join.bannedWrite', { address: writeTo })}</p>
+          <div className="btns">
+            <ButtonLink to="/">{t('circles.join.home')}</ButtonLink>
+          </div>
+        </section>
+      )}
       {charter && way !== 'banned' && (
         <section className="sec">
           <h2 className="h2">{t('circles.join.charter')}</h2>
