@@ -107,10 +107,15 @@ describe('/report', () => {
   });
 
   test('names all who may come to read it', async () => {
+    await db
+      .updateTable('memberships')
+      .set({ in_directory: true })
+      .where('member_id', '=', author.id)
+      .execute();
     const page = { path: 'report', module: report };
     const member = await render(page, `/report?about=member&id=${author.handle}`, as.reader);
-    expect(member.html).not.toContain('n’est lu que par');
-    expect(member.html).toContain('sauf si vous choisissez plus bas la modération');
+    expect(member.html).not.toContain('n’est lu que par l’intendance');
+    expect(member.html).toMatch(/<p[^>]*>Votre signalement est lu par l’intendance, sauf/);
     expect((await render(page, aboutPost(), as.reader)).html).toContain('n’est lu que par la modération');
   });
 
