@@ -161,6 +161,21 @@ export async function leavingOf(request: Request): Promise<Leaving | undefined> 
   return session ? findLeaving(db, session.memberId) : undefined;
 }
 
+/**
+ * What is thrown at a member whom a page is closed to: there is none; where only their hats sleep, the way to wake
+ * them. What they send is refused all the same.
+ * @param opensAwake whether the page would open with hats that do not sleep
+ */
+export async function closedTo(
+  request: Request,
+  member: Self | null,
+  opensAwake: (awake: Self) => Promise<boolean>,
+): Promise<Response> {
+  const mayWake = member && !member.trusted && request.method === 'GET';
+  if (mayWake && (await opensAwake({ ...member, trusted: true }))) return redirect('/settings/security?wake');
+  return new Response(null, { status: 404 });
+}
+
 /** The steward acting; for anybody else there is no such page. Whose keys sleep is shown how to wake them. */
 export async function requireSteward(request: Request): Promise<Self> {
   const { member } = await viewerOf(request);

@@ -13,7 +13,6 @@ import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { announcementsWords } from '../locales/parts/announcements';
 import { renderMarkdown } from '../markdown.server';
-import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { Field, Textarea, TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
@@ -25,17 +24,12 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { communityAt } from './c.$community/community.server';
+import { keptAt } from './c.$community/kept.server';
 
 export const meta = titled;
 export const handle = { words: announcementsWords };
 
-async function announcing(request: Request, named: string | undefined) {
-  const self = await requireMember(request);
-  const opened = await communityAt(request, named);
-  if (!canAnnounce(opened.roles)) throw new Response(null, { status: 404 });
-  return { self, ...opened };
-}
+const announcing = (request: Request, named: string | undefined) => keptAt(request, named, canAnnounce);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { self, community, path } = await announcing(request, params.community);

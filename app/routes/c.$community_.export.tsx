@@ -9,23 +9,17 @@ import { limit } from '../http/limits.server';
 import { languageOf, wordsFor } from '../locales/i18n.server';
 import { keepingWords } from '../locales/parts/keeping';
 import { leavingWords } from '../locales/parts/leaving';
-import { requireMember } from '../session.server';
 import { KeepingTabs } from '../ui/communities/keeping-tabs';
 import { Archives } from '../ui/exports/archives';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
-import { communityAt } from './c.$community/community.server';
+import { keptAt } from './c.$community/kept.server';
 
 export const meta = titled;
 export const handle = { words: [leavingWords, keepingWords] };
 
-async function kept(request: Request, named: string | undefined) {
-  const self = await requireMember(request);
-  const opened = await communityAt(request, named);
-  if (!canHandOutRoles(opened.roles)) throw new Response(null, { status: 404 });
-  return { self, ...opened };
-}
+const kept = (request: Request, named: string | undefined) => keptAt(request, named, canHandOutRoles);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { self, community, path, roles } = await kept(request, params.community);

@@ -9,7 +9,8 @@ import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
 import { entranceWords } from '../locales/parts/entrance';
-import { Button } from '../ui/kit/button';
+import { viewerOf } from '../session.server';
+import { Button, ButtonLink } from '../ui/kit/button';
 import { Notice } from '../ui/kit/notice';
 import { DoorstepPage } from '../ui/members/doorstep';
 import { GoneLink } from '../ui/members/gone';
@@ -25,8 +26,10 @@ export const handle = { words: entranceWords };
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await wordsFor(request);
   const usable = (await findSecret(db, params.token ?? '', 'sign-in')) !== undefined;
-  const title = t(usable ? 'entrance.link.title' : 'account.gone.title');
-  return data({ title, unlisted: true, usable }, { status: usable ? 200 : 410 });
+  const signedIn = (await viewerOf(request)).member !== null;
+  const gone = signedIn ? 'entrance.link.inTitle' : 'account.gone.title';
+  const title = t(usable ? 'entrance.link.title' : gone);
+  return data({ title, unlisted: true, usable, signedIn }, { status: usable ? 200 : 410 });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -41,12 +44,23 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function SignInLink() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { usable } = useLoaderData<typeof loader>();
+  const { usable, signedIn } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const gone = signedIn ? (
+    <DoorstepPage title={t('entrance.link.inTitle')} lead={t('entrance.link.inText')}>
+      <div className="btns">
+        <ButtonLink kind="star" to="/">
+          {t('entrance.link.home')}
+        </ButtonLink>
+      </div>
+    </DoorstepPage>
+  ) : (
+    <GoneLink again="login" />
+  );
   return (
     <Frame>
       {!usable || (answer && !answer.slow) ? (
-        <GoneLink again="login" />
+        gone
       ) : (
         <DoorstepPage title={t('entrance.link.title')} lead={t('entrance.link.text')}>
           {answer?.slow && (

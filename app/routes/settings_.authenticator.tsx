@@ -97,6 +97,7 @@ export default function Authenticator() {
       <SecurityPage title={t('security.authenticator.name')} lead={t('security.authenticator.isOn')}>
         <ProofForm
           act="remove"
+          hasCode
           lastResult={replyTo('remove')}
           submit={t('security.authenticator.remove')}
           kind="danger"
@@ -109,6 +110,7 @@ export default function Authenticator() {
       <SecurityPage title={t('security.authenticator.name')} lead={t('security.authenticator.lead')}>
         <ProofForm
           act="prepare"
+          hasCode={false}
           lastResult={replyTo('prepare')}
           submit={t('security.authenticator.prepare')}
           kind="star"

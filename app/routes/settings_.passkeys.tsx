@@ -25,13 +25,14 @@ export const handle = { words: securityWords };
 export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
-  const { passkeys } = await findFactors(db, self.id);
+  const { passkeys, authenticatorSince } = await findFactors(db, self.id);
   const query = new URL(request.url).searchParams;
   return {
     title: t('security.passkeys.name'),
     unlisted: true,
     passkeys,
     timezone: self.timezone,
+    hasCode: authenticatorSince !== null,
     canAdd: relyingPartyAt(request.url) !== null,
     added: query.has('added'),
     removing: passkeys.find(({ id }) => id === query.get('remove'))?.id ?? null,
@@ -87,7 +88,7 @@ async function remove(request: Request, self: Self, form: FormData) {
 
 export default function PasskeysPage() {
   const { t } = useTranslation();
-  const { passkeys, timezone, canAdd, added, removing } = useLoaderData<typeof loader>();
+  const { passkeys, timezone, hasCode, canAdd, added, removing } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <SecurityPage title={t('security.passkeys.name')} lead={t('security.passkeys.lead')}>
@@ -100,10 +101,11 @@ export default function PasskeysPage() {
         passkeys={passkeys}
         timezone={timezone}
         removing={removing}
+        hasCode={hasCode}
         lastResult={answer && 'reply' in answer ? answer.reply : undefined}
       />
       {!canAdd && <Notice>{t('security.passkeys.nowhere')}</Notice>}
-      {canAdd && !removing && <NewPasskey />}
+      {canAdd && !removing && <NewPasskey hasCode={hasCode} />}
     </SecurityPage>
   );
 }

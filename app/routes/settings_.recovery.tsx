@@ -30,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: t('security.recovery.name'),
     unlisted: true,
     recovery,
+    hasCode: authenticatorSince !== null,
     hasSecond: authenticatorSince !== null || passkeys.length > 0,
     isFirst: url.searchParams.has('first'),
     host: url.host,
@@ -62,7 +63,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Recovery() {
   const { t } = useTranslation();
-  const { recovery, hasSecond, isFirst, host } = useLoaderData<typeof loader>();
+  const { recovery, hasCode, hasSecond, isFirst, host } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const name = t('security.recovery.name');
   if (answer?.codes) {
@@ -99,6 +100,7 @@ export default function Recovery() {
           <p>{t('security.recovery.left', { count: recovery.left })}</p>
           <ProofForm
             act="renew"
+            hasCode={hasCode}
             lastResult={answer?.reply}
             submit={t('security.recovery.renew')}
             kind="star"

@@ -1,7 +1,7 @@
 import { getFormProps, getInputProps, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { changeSettings } from '../domain/instance/commands/change-settings.server';
@@ -38,7 +38,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const self = await requireSteward(request);
   const submission = parseWithZod(await readForm(request), { schema: settingsInput });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  await changeSettings(db, self, submission.value);
+  const changed = await changeSettings(db, self, submission.value);
+  if (!changed.ok && changed.reason === 'ownFactorFirst') {
+    const fieldErrors = { organizersNeedSecondFactor: [changed.reason] };
+    return data(submission.reply({ fieldErrors }), { status: 400 });
+  }
   await readInstance();
   return redirect(`/steward/settings?saved=${Date.now().toString(36)}`, 303);
 }
@@ -88,10 +92,9 @@ function SettingsForm() {
       <FormErrors
         form={form}
         labels={Object.fromEntries(
-          (['name', 'languages', 'communityCreators', ...NUMBERS] as const).map((name) => [
-            name,
-            t(`steward.settings.${name}`),
-          ]),
+          (['name', 'languages', 'communityCreators', 'organizersNeedSecondFactor', ...NUMBERS] as const).map(
+            (name) => [name, t(`steward.settings.${name}`)],
+          ),
         )}
       />
       <TextField
@@ -136,7 +139,11 @@ function SettingsForm() {
         ))}
       </ChoiceGroup>
       {number('minimumAge')}
-      <ChoiceGroup id={fields.organizersNeedSecondFactor.id} legend={t('steward.settings.security')}>
+      <ChoiceGroup
+        id={fields.organizersNeedSecondFactor.id}
+        legend={t('steward.settings.security')}
+        error={say(fields.organizersNeedSecondFactor.errors)}
+      >
         <Choice
           type="checkbox"
           name={fields.organizersNeedSecondFactor.name}
@@ -145,6 +152,9 @@ function SettingsForm() {
           label={t('steward.settings.organizersNeedSecondFactor')}
           hint={t('steward.settings.organizersNeedSecondFactorHint')}
         />
+        {fields.organizersNeedSecondFactor.errors && (
+          <Link to="/settings/security">{t('steward.settings.ownFactor')}</Link>
+        )}
       </ChoiceGroup>
       {NUMBERS.slice(1).map(number)}
       <div className="btns">

@@ -33,7 +33,7 @@ async function enter(page: Page, email: string) {
 }
 
 const prove = async (page: Page, button: string) => {
-  await page.getByLabel('Mot de passe ou code').fill(PASSWORD);
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: button }).click();
 };
 
@@ -114,7 +114,7 @@ test('a passkey opens by itself, and after a password', async ({ page, context, 
   const email = await signUp(page, inbox, 'passe_partout');
   await page.goto('/settings/passkeys');
   await page.getByLabel('Son nom').fill('mon téléphone');
-  await page.getByLabel('Mot de passe ou code').fill('pas celui-là');
+  await page.getByLabel('Mot de passe').fill('pas celui-là');
   await page.getByRole('button', { name: 'Ajouter une clé' }).click();
   await expect(page.getByRole('alert')).toContainText('Ce n’est ni votre mot de passe');
   await prove(page, 'Ajouter une clé');

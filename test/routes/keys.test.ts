@@ -15,6 +15,12 @@ import { mintSecret } from '#app/domain/members/secrets.server';
 import * as at from '#app/routes/$at';
 import * as leave from '#app/routes/address.leave.$token';
 import * as take from '#app/routes/address.take.$token';
+import * as announcing from '#app/routes/c.$community_.announcements.new';
+import * as communityExport from '#app/routes/c.$community_.export';
+import * as people from '#app/routes/c.$community_.people';
+import * as attendees from '#app/routes/events.$event_.attendees/route';
+import * as edit from '#app/routes/events.$event_.edit/route';
+import * as newEvent from '#app/routes/events.new/route';
 import * as login from '#app/routes/login';
 import * as link from '#app/routes/login_.link.$token';
 import * as passkey from '#app/routes/login_.passkey';
@@ -31,7 +37,7 @@ import * as security from '#app/routes/settings_.security/route';
 import * as steward from '#app/routes/steward._index';
 import { db } from '#db/client';
 import { SoftAuthenticator } from '../support/authenticator';
-import { aMember, noticesOf } from '../support/people';
+import { aCommunity, aMember, anEvent, noticesOf } from '../support/people';
 import { type Answer, cookieOf, visit } from '../support/visit';
 
 const PASSWORD = 'un bec et deux ailes';
@@ -88,7 +94,12 @@ describe('with a second factor', () => {
     expect(await isSignedIn(half)).toBe(false);
     expect(await isSignedIn(half?.replace('half', 'session'))).toBe(false);
     const page = await visit(second.loader, '/login/second', { cookie: half });
-    expect(page.data).toMatchObject({ hasCode: true, hasPasskey: false, hasRecovery: false });
+    expect(page.data).toMatchObject({
+      hasCode: true,
+      hasPasskey: false,
+      hasRecovery: false,
+      hadRecovery: false,
+    });
     expect(JSON.stringify(page.data)).not.toContain(self.email);
 
     expect(await pass(half, { act: 'code', code: '000 000' })).toMatchObject({
@@ -146,6 +157,13 @@ describe('with a second factor', () => {
       cookie: entered.cookie,
     });
     expect(data).toMatchObject({ done: 'recoveryUsed', recovery: 9 });
+    await db
+      .updateTable('recovery_codes')
+      .set({ used_at: new Date() })
+      .where('member_id', '=', self.id)
+      .execute();
+    const usedUp = await visit(second.loader, '/login/second', { cookie: halfOf(await enter(self)) });
+    expect(usedUp.data).toMatchObject({ hasRecovery: false, hadRecovery: true });
   });
 });
 
@@ -200,7 +218,12 @@ describe('a link by letter', () => {
     expect(entered).toHaveLength(1);
     expect(await isSignedIn(entered[0]?.cookie)).toBe(true);
     expect(tries.filter(({ status }) => status === 410)).toHaveLength(19);
-    expect((await visit(link.loader, '/login/link/x', options)).status).toBe(410);
+    expect(await visit(link.loader, '/login/link/x', options)).toMatchObject({
+      status: 410,
+      data: { signedIn: false },
+    });
+    const here = await visit(link.loader, '/login/link/x', { ...options, cookie: entered[0]?.cookie });
+    expect(here).toMatchObject({ status: 410, data: { usable: false, signedIn: true } });
   });
 });
 
@@ -407,6 +430,31 @@ describe('a change of address', () => {
     expect(await isSignedIn(cookie)).toBe(false);
     expect((await findSelf(db, self.id))?.email).toBe('ailleurs@example.org');
   });
+});
+
+test('pages that take a hat show whose hat sleeps the way to wake it, and are not there for others', async () => {
+  const [keeper, other] = [await aMember(), await aMember()];
+  const community = await aCommunity(keeper);
+  const event = await anEvent(keeper, community);
+  await aCommunity(other);
+  await db.updateTable('instance').set({ organizers_need_second_factor: true }).execute();
+  const params = { community: community.tag, event: event.slug };
+  const pages = [people.loader, announcing.loader, communityExport.loader, attendees.loader, edit.loader];
+  const asked = async (self: Self) => {
+    const cookie = await cookieOf(self);
+    return Promise.all(pages.map((page) => visit(page, `/c/${community.tag}/x`, { cookie, params })));
+  };
+  const [own, foreign] = [await asked(keeper), await asked(other)];
+  const cookie = await cookieOf(keeper);
+  const sent = await visit(people.action, '/x', { cookie, params, form: {} });
+  const fresh = await visit(newEvent.loader, '/events/new', { cookie });
+  const shown = await visit(security.loader, '/settings/security?wake', { cookie });
+  await db.updateTable('instance').set({ organizers_need_second_factor: false }).execute();
+  expect(own.map(({ location }) => location)).toEqual(pages.map(() => '/settings/security?wake'));
+  expect(foreign.map(({ status }) => status)).toEqual(pages.map(() => 404));
+  expect(sent.status).toBe(404);
+  expect(fresh.location).toBe('/settings/security?wake');
+  expect(shown.data).toMatchObject({ asleep: true, wake: true });
 });
 
 test('a steward without the second factor the instance asks for is shown the way to it', async () => {

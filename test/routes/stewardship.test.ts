@@ -79,6 +79,21 @@ describe('settings', () => {
     await save({});
   });
 
+  test('a second factor is asked of others by a steward who has one', async () => {
+    const refused = await save({ organizersNeedSecondFactor: 'on' });
+    expect(refused.status).toBe(400);
+    expect(refused.data.error).toEqual({ organizersNeedSecondFactor: ['ownFactorFirst'] });
+    expect((await getSettings(db)).organizersNeedSecondFactor).toBe(false);
+    await db
+      .insertInto('passkeys')
+      .values({ id: `key-${steward.id}`, member_id: steward.id, public_key: Buffer.from('key') })
+      .execute();
+    expect((await save({ organizersNeedSecondFactor: 'on' })).status).toBe(303);
+    expect((await getSettings(db)).organizersNeedSecondFactor).toBe(true);
+    expect((await save({})).status).toBe(303);
+    await db.deleteFrom('passkeys').where('member_id', '=', steward.id).execute();
+  });
+
   test('are refused where they make no sense, with what to write instead', async () => {
     const { status, data } = await save({ minimumAge: '12', name: '', logMonths: 'x' }, []);
     expect(status).toBe(400);

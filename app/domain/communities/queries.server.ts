@@ -124,6 +124,15 @@ export async function rolesIn(db: Db | Trx, viewer: Viewer, communityId: string)
   return row?.roles ?? null;
 }
 
+/** The hats a member wears and where, asleep or not: to tell them that they sleep, never to open anything. */
+export function listWorn(db: Db, memberId: string): Promise<{ communityId: string; roles: Role[] }[]> {
+  return db
+    .selectFrom('memberships')
+    .select(['community_id as communityId', 'roles'])
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
 export interface RoleHolder extends MemberCard {
   roles: Role[];
 }

@@ -1,7 +1,7 @@
 import { db } from '#db/client';
 import { type EventView, findEvent } from '../../domain/events/queries.server';
 import type { Self, Viewer } from '../../domain/members/rules';
-import { requireMember, viewerOf } from '../../session.server';
+import { closedTo, requireMember, viewerOf } from '../../session.server';
 
 /** Who manages an event is of its community. */
 type ManagedEvent = EventView & { community: NonNullable<EventView['community']> };
@@ -13,7 +13,13 @@ export async function findManaged(
 ): Promise<{ self: Self; viewer: Viewer; event: ManagedEvent }> {
   const viewer = await viewerOf(request);
   const event = await findEvent(db, viewer, slug);
-  if (!viewer.member || !event?.canManage || !event.community) throw new Response(null, { status: 404 });
+  if (!viewer.member || !event?.canManage || !event.community) {
+    throw await closedTo(
+      request,
+      viewer.member,
+      async (member) => (await findEvent(db, { ...viewer, member }, slug))?.canManage === true,
+    );
+  }
   return { self: viewer.member, viewer, event: { ...event, community: event.community } };
 }
 

@@ -1,8 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { listOwnCommunities } from '../../domain/communities/queries.server';
+import { listOwnCommunities, listWorn } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
 import { normalizeTag } from '../../domain/hashtags/rules';
 import type { Self } from '../../domain/members/rules';
@@ -30,6 +30,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
   const communities = await callable(self);
+  if (communities.length === 0 && !self.trusted) {
+    const worn = await listWorn(db, self.id);
+    if (worn.some(({ roles }) => canCallMeetups(roles))) throw redirect('/settings/security?wake');
+  }
   const asked = normalizeTag(new URL(request.url).searchParams.get('community') ?? '');
   const first = communities.find(({ tag }) => tag === asked) ?? communities[0];
   return {

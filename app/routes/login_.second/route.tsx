@@ -44,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     hasCode: authenticatorSince !== null,
     hasPasskey: passkeys.length > 0 && relyingPartyAt(request.url) !== null,
     hasRecovery: recovery.left > 0,
+    hadRecovery: recovery.made > 0,
   };
 }
 
@@ -71,7 +72,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Second() {
   const { t } = useTranslation();
-  const { next, hasCode, hasPasskey, hasRecovery } = useLoaderData<typeof loader>();
+  const { next, hasCode, hasPasskey, hasRecovery, hadRecovery } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const replyTo = (act: string) => (answer?.act === act ? answer.reply : undefined);
   return (
@@ -118,7 +119,9 @@ export default function Second() {
           />
         </section>
       ) : (
-        <p className="sec muted measure">{t('entrance.second.noRecovery')}</p>
+        <p className="sec muted measure">
+          {t(hadRecovery ? 'entrance.second.noRecovery' : 'entrance.second.neverRecovery')}
+        </p>
       )}
       <p className="sec">
         <Link to="/login">{t('entrance.second.again')}</Link>

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findEmailChange } from '../../domain/members/email-changes.server';
@@ -22,7 +22,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireMember(request);
   const t = await wordsFor(request);
   const { authenticatorSince, passkeys, recovery } = await findFactors(db, self.id);
-  const said = new URL(request.url).searchParams.get('done');
+  const query = new URL(request.url).searchParams;
+  const said = query.get('done');
   return {
     title: t('security.title'),
     unlisted: true,
@@ -30,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     handle: self.handle,
     timezone: self.timezone,
     asleep: !self.trusted,
+    wake: query.has('wake'),
     authenticatorSince,
     passkeys: passkeys.length,
     recovery: recovery.left,
@@ -54,8 +56,16 @@ export default function Security() {
           {done === 'recoveryUsed' && t('security.recovery.left', { count: recovery })}
         </Notice>
       )}
-      {facts.asleep && <Notice kind="danger">{t('security.asleep')}</Notice>}
-      {hasSecond && recovery === 0 && <Notice kind="danger">{t('security.noRecovery')}</Notice>}
+      {facts.asleep && (
+        <Notice kind="danger" announced={facts.wake}>
+          {t('security.asleep')} {facts.wake && t('security.wake')}
+        </Notice>
+      )}
+      {hasSecond && recovery === 0 && (
+        <Notice kind="danger">
+          {t('security.noRecovery')} <Link to="/settings/recovery">{t('security.recovery.make')}</Link>
+        </Notice>
+      )}
       <section className="sec" aria-labelledby="in-title">
         <h2 className="h2" id="in-title">
           {t('security.first')}

@@ -4,12 +4,14 @@ import { Button } from '../kit/button';
 import { TextField } from '../kit/field';
 import { Notice } from '../kit/notice';
 import { useProblems } from '../site/problems';
+import { useProofField } from './proof-form';
 import { usePasskey } from './use-passkey';
 
 /** Makes a passkey on this device; it takes a script, as nothing else here does. */
-export function NewPasskey() {
+export function NewPasskey({ hasCode }: { hasCode: boolean }) {
   const { t } = useTranslation();
   const say = useProblems();
+  const proof = useProofField(hasCode);
   const id = useId();
   const { isSupported, isBusy, problem, ask } = usePasskey('startRegistration', '/settings/passkeys');
   const make = (event: FormEvent<HTMLFormElement>) => {
@@ -38,15 +40,7 @@ export function NewPasskey() {
             maxLength={60}
             autoComplete="off"
           />
-          <TextField
-            id={`${id}-proof`}
-            name="proof"
-            label={t('security.proof')}
-            hint={t('security.proofHint')}
-            type="password"
-            autoComplete="current-password"
-            required
-          />
+          <TextField id={`${id}-proof`} {...proof} required />
           <div className="btns">
             <Button kind="star" disabled={isBusy}>
               {t('security.passkeys.add')}

@@ -10,11 +10,13 @@ interface PasskeysProps {
   timezone: string;
   /** The one whose removal is being confirmed. */
   removing: string | null;
+  /** Whether codes of an application prove who asks, beside the password. */
+  hasCode: boolean;
   lastResult: ActFormProps['lastResult'];
 }
 
 /** A member's passkeys, each with the way to take it off. */
-export function Passkeys({ passkeys, timezone, removing, lastResult }: PasskeysProps) {
+export function Passkeys({ passkeys, timezone, removing, hasCode, lastResult }: PasskeysProps) {
   const { t } = useTranslation();
   const { language } = useSite();
   const on = (at: Date) => ({ day: day(at, timezone, language) });
@@ -50,6 +52,7 @@ export function Passkeys({ passkeys, timezone, removing, lastResult }: PasskeysP
           </h2>
           <ProofForm
             act="remove"
+            hasCode={hasCode}
             lastResult={lastResult}
             hidden={{ passkey: chosen.id }}
             submit={t('security.passkeys.removeNow')}
