@@ -33,7 +33,7 @@ async function enter(page: Page, email: string) {
 }
 
 const prove = async (page: Page, button: string) => {
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.locator('input[name=proof]').fill(PASSWORD);
   await page.getByRole('button', { name: button }).click();
 };
 
@@ -97,7 +97,7 @@ test('a code after the password, a recovery code without the phone, a link witho
   const told = await inbox.letter(email, 'Un code de secours a servi');
   expect(told.text).toContain('Il en reste 9.');
   await page.goto(link);
-  await expect(page.getByRole('heading', { name: 'Ce lien ne sert plus' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Vous êtes déjà là' })).toBeVisible();
 });
 
 test('a passkey opens by itself, and after a password', async ({ page, context, inbox }) => {
@@ -114,7 +114,7 @@ test('a passkey opens by itself, and after a password', async ({ page, context, 
   const email = await signUp(page, inbox, 'passe_partout');
   await page.goto('/settings/passkeys');
   await page.getByLabel('Son nom').fill('mon téléphone');
-  await page.getByLabel('Mot de passe').fill('pas celui-là');
+  await page.locator('input[name=proof]').fill('pas celui-là');
   await page.getByRole('button', { name: 'Ajouter une clé' }).click();
   await expect(page.getByRole('alert')).toContainText('Ce n’est ni votre mot de passe');
   await prove(page, 'Ajouter une clé');
