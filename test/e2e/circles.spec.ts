@@ -59,7 +59,7 @@ test('asked at the door with the charter, let in, found in the directory, banned
   await keeper.getByLabel('Pourquoi').fill('Douze livres, aucun rendu.');
   await keeper.getByLabel(/^Je suis sûr de vouloir exclure/).check();
   await keeper.getByRole('button', { name: 'Exclure', exact: true }).click();
-  await expect(keeper.getByText('@clem_enville est exclu, et le sait par lettre.')).toBeVisible();
+  await expect(keeper.getByText('C’est fait : @clem_enville est exclu, et saura pourquoi.')).toBeVisible();
   const told = await inbox.letter(addressOf(CLEMENCE), `Vous n’êtes plus membre de #${name}`);
   expect(told.text).toContain('Douze livres, aucun rendu.');
 

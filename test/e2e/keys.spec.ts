@@ -119,6 +119,7 @@ test('a passkey opens by itself, and after a password', async ({ page, context, 
   await expect(page.getByRole('alert')).toContainText('Ce n’est ni votre mot de passe');
   await prove(page, 'Ajouter une clé');
   await page.waitForURL('/settings/recovery?first');
+  await page.waitForLoadState('networkidle');
   await page.goto('/settings/passkeys');
   await expect(page.getByText('mon téléphone', { exact: true })).toBeVisible();
 
@@ -126,6 +127,7 @@ test('a passkey opens by itself, and after a password', async ({ page, context, 
   await page.goto('/login');
   await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click();
   await page.waitForURL('/');
+  await page.waitForLoadState('networkidle');
   await page.goto('/settings/passkeys');
   await expect(page.getByText(/Servie/)).toBeVisible();
 

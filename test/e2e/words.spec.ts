@@ -71,7 +71,7 @@ test('what a steward decides is there at once', async ({ reader }) => {
       await stranger.goto('/login');
       await expect(stranger).toHaveTitle(/ · La Volière$/, { timeout: 100 });
     }).toPass();
-    await expect(stranger.locator('.brand').first()).toHaveText('la volière');
+    await expect(stranger.locator('.brand').first()).toHaveText('La Volière');
   } finally {
     await rename('Perchoir');
   }
