@@ -83,7 +83,7 @@ export default function Testimonials() {
         ))}
         {next && <More to={`?before=${next}`}>{t('testimonials.more')}</More>}
       </section>
-      <Unpublished title={t('testimonials.waiting')} list={offered} pages={pages} />
+      <Unpublished title={t('testimonials.waiting')} list={offered} pages={pages} answering />
       <Unpublished title={t('testimonials.own')} list={own} pages={pages} />
     </>
   );
@@ -111,20 +111,31 @@ function Teaser({ one, pages }: { one: Listed; pages: string }) {
   );
 }
 
-function Unpublished({ title, list, pages }: { title: string; list: Listed[]; pages: string }) {
+interface UnpublishedProps {
+  title: string;
+  list: Listed[];
+  pages: string;
+  /** What waits for the reader's answer, as a moderator. */
+  answering?: boolean;
+}
+
+function Unpublished({ title, list, pages, answering = false }: UnpublishedProps) {
   const { t } = useTranslation();
   if (list.length === 0) return null;
   return (
     <section className="sec">
       <h2 className="h2">{title}</h2>
       <ul className="lines">
-        {list.map(({ id, title: called, state, author }) => (
+        {list.map(({ id, title: called, state, author, awaitsAnother }) => (
           <li key={id}>
             <span className="what">
               <Link to={`${pages}/${id}`}>
                 <b>{called}</b>
               </Link>
               {author && <span className="small muted block">{author.name}</span>}
+              {answering && awaitsAnother && (
+                <span className="small muted block">{t('testimonials.awaitsAnother')}</span>
+              )}
             </span>
             <Badge>{t(`testimonials.states.${state}`)}</Badge>
           </li>

@@ -154,6 +154,31 @@ test('who writes, offers and answers: members, the author, moderators', async ()
   expect(await stateOf(id)).toBe('offered');
 });
 
+test('nobody answers their own while somebody else could whose hat is awake; alone, they may', async () => {
+  const publish = { answer: 'publish', word: '' } as const;
+  const made = await startTestimonial(db, moderator, community.id, { title: 'Le mien', text: CANARY });
+  const id = made.ok ? made.id : '';
+  await offerTestimonial(db, moderator, id);
+  const mine = async () =>
+    (await listOffered(db, asViewer(moderator), community.id)).map((one) => one.awaitsAnother);
+  expect(await answerTestimonial(db, moderator, id, publish)).toMatchObject({ reason: 'awaitsAnother' });
+  expect(await mine()).toEqual([true]);
+  expect((await listOffered(db, asViewer(keeper), community.id))[0]?.awaitsAnother).toBe(false);
+
+  // The keeper's hat sleeps: they lack the second factor the instance asks for, and the moderator has one.
+  await db.updateTable('instance').set({ organizers_need_second_factor: true }).execute();
+  try {
+    await db
+      .insertInto('authenticators')
+      .values({ member_id: moderator.id, secret: Buffer.alloc(20, 1), confirmed_at: new Date() })
+      .execute();
+    expect(await mine()).toEqual([false]);
+    expect(await answerTestimonial(db, moderator, id, publish)).toEqual({ ok: true });
+  } finally {
+    await db.updateTable('instance').set({ organizers_need_second_factor: false }).execute();
+  }
+});
+
 test('nothing empty is offered; what is offered twice waits once; what was answered is answered', async () => {
   const empty = await written('');
   expect(await offerTestimonial(db, author, empty)).toMatchObject({ reason: 'empty', field: 'text' });

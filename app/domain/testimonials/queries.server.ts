@@ -5,6 +5,7 @@ import { visibleTo as visibleCommunity } from '../communities/queries.server';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import { hasBlocked, hasMutedOrBlocked } from '../members/blocks.server';
 import type { Viewer } from '../members/rules';
+import { isAwake } from '../members/trust.server';
 import { nameFor, portraitFor } from '../members/visibility.server';
 import type { State } from './rules';
 
@@ -51,6 +52,19 @@ const moderates = (memberId: string) => sql<boolean>`exists (
   select from memberships where community_id = testimonials.community_id and member_id = ${memberId}
     and roles && '{moderator,keeper}')`;
 
+/**
+ * Whether an offered text is the reader's own and somebody else's to answer: another keeper or moderator is here whose
+ * hat does not sleep. Where there is none, they may answer it themselves.
+ */
+export const awaitsAnother = ({ member }: Viewer) =>
+  member
+    ? sql<boolean>`(testimonials.state = 'offered' and testimonials.author_id = ${member.id} and exists (
+        select from memberships other join members on members.id = other.member_id
+        where other.community_id = testimonials.community_id and other.member_id <> ${member.id}
+          and other.roles && '{moderator,keeper}' and members.suspended_at is null and members.leaving_at is null
+          and ${isAwake('other.member_id')}))`
+    : sql<boolean>`false`;
+
 /** Whether what somebody wrote may stand before this viewer at all. */
 const isFree = (viewer: Viewer, author: string) => sql<boolean>`not exists (
   select from members writer where writer.id = ${sql.ref(author)}
@@ -75,6 +89,7 @@ const rows = (db: Db | Trx, viewer: Viewer) =>
       nameFor(viewer, 'm').as('name'),
       portraitFor(viewer, 'm').as('portrait'),
       isFolded(viewer, 'testimonials.author_id').as('folded'),
+      awaitsAnother(viewer).as('awaits_another'),
       sql<number>`(select count(*)::int from testimonial_comments said
         where said.testimonial_id = testimonials.id and said.removed_at is null
           and ${isFree(viewer, 'said.author_id')})`.as('comments'),
@@ -96,6 +111,8 @@ export interface TestimonialCard {
   comments: number;
   /** By somebody the reader muted or blocked. */
   folded: boolean;
+  /** The reader's own, and somebody else's to answer. */
+  awaitsAnother: boolean;
 }
 
 const signatureOf = (row: { handle: string | null; name: string | null; portrait: string | null }) =>
@@ -112,6 +129,7 @@ const present = (row: Read): TestimonialCard => ({
   state: row.state,
   comments: row.comments,
   folded: row.folded,
+  awaitsAnother: row.awaits_another,
 });
 
 /** The published testimonials of a community that a viewer may find, the latest first: for its page and its feeds. */

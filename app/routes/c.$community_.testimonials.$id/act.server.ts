@@ -55,7 +55,7 @@ async function answer(self: Self, id: string, given: string, word: string): Prom
   }
   const answered = await answerTestimonial(db, self, id, read.data);
   if (answered.ok) return { to: given === 'publish' ? 'page' : 'list', said: SAID[read.data.answer] };
-  if (answered.reason === 'notOffered') return { to: 'page', said: 'notOffered' };
+  if (answered.reason !== 'notYours') return { to: 'page', said: answered.reason };
   throw new Response(null, { status: 404 });
 }
 

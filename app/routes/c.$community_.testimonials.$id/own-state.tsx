@@ -13,10 +13,12 @@ const STATES = {
 
 /** For its author: where their text stands, and what can be done with it. */
 export function OwnState({
-  testimonial: { state, answer },
+  testimonial: { state, answer, awaitsAnother },
+  isModerator,
   edit,
 }: {
-  testimonial: Pick<TestimonialView, 'state' | 'answer'>;
+  testimonial: Pick<TestimonialView, 'state' | 'answer' | 'awaitsAnother'>;
+  isModerator: boolean;
   edit: string;
 }) {
   const { t } = useTranslation();
@@ -24,6 +26,7 @@ export function OwnState({
   return (
     <Notice>
       <p>{t(`testimonials.${STATES[state]}`)}</p>
+      {isModerator && awaitsAnother && <p>{t('testimonials.awaitsAnother')}</p>}
       {state === 'returned' && <blockquote className="whitespace-pre-line">{answer}</blockquote>}
       <Form method="post" className="btns">
         <ButtonLink size="s" icon="edit" to={edit}>

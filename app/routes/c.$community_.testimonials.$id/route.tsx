@@ -26,7 +26,8 @@ import { OwnState } from './own-state';
 export const meta = titled;
 export const handle = { words: testimonialsWords };
 
-const SAID = ['offered', 'withdrawn', 'published', 'returned', 'notOffered'] as const;
+const REFUSED = ['notOffered', 'awaitsAnother'] as const;
+const SAID = ['offered', 'withdrawn', 'published', 'returned', ...REFUSED] as const;
 
 async function opened(request: Request, named: string | undefined, id: string | undefined) {
   const { viewer, community, roles, path } = await communityAt(request, named);
@@ -79,11 +80,11 @@ export default function Testimonial() {
   return (
     <Frame bar={{ back: { to: pages, label: t('testimonials.back') }, title: `#${tag}` }}>
       {said && !refused && (
-        <Notice kind={said === 'notOffered' ? 'danger' : 'going'} announced>
+        <Notice kind={REFUSED.some((one) => one === said) ? 'danger' : 'going'} announced>
           {t(`testimonials.said.${said}`)}
         </Notice>
       )}
-      {isOwn && <OwnState testimonial={testimonial} edit={`${pages}/${id}/edit`} />}
+      {isOwn && <OwnState testimonial={testimonial} isModerator={isModerator} edit={`${pages}/${id}/edit`} />}
       <article className="testimonial">
         <h1 className="h1">{title}</h1>
         <Signed author={author} at={publishedAt} />
@@ -105,7 +106,9 @@ export default function Testimonial() {
           </p>
         )}
       </article>
-      {isModerator && state === 'offered' && <AnswerForm author={author?.name ?? ''} refused={refused} />}
+      {isModerator && state === 'offered' && !testimonial.awaitsAnother && (
+        <AnswerForm author={author?.name ?? ''} refused={refused} />
+      )}
       {state === 'published' && <Comments page={page} refused={refused} />}
     </Frame>
   );

@@ -6,20 +6,25 @@ import { rolesIn } from '../../communities/queries.server';
 import { canModerate } from '../../communities/rules';
 import type { Self } from '../../members/rules';
 import { type Refusal, refuse } from '../../rules';
+import { awaitsAnother } from '../queries.server';
 import type { answerInput } from '../rules';
 
-/** Publishes what was offered, or gives it back with a word; its author is told either way. */
+/**
+ * Publishes what was offered, or gives it back with a word; its author is told either way. Nobody answers their own while
+ * somebody else could.
+ */
 export function answerTestimonial(
   db: Db | Trx,
   self: Self,
   id: string,
   { answer, word }: z.output<typeof answerInput>,
-): Promise<{ ok: true } | Refusal<'notYours' | 'notOffered'>> {
+): Promise<{ ok: true } | Refusal<'notYours' | 'notOffered' | 'awaitsAnother'>> {
   return withTransaction(db, async (trx) => {
     const offered = await lockModerated(trx, self, id);
     if (!offered) return refuse('notYours');
     // Taken back meanwhile, or answered by somebody else.
     if (offered.state !== 'offered') return refuse('notOffered');
+    if (offered.awaits_another) return refuse('awaitsAnother');
     const isPublished = answer === 'publish';
     await trx
       .updateTable('testimonials')
@@ -63,12 +68,13 @@ export async function takeDownTestimonial(trx: Trx, self: Self, id: string, word
 }
 
 async function lockModerated(trx: Trx, self: Self, id: string) {
+  const viewer = { member: self, keys: [] };
   const row = await trx
     .selectFrom('testimonials')
-    .select(['community_id', 'author_id', 'state'])
+    .select(['community_id', 'author_id', 'state', awaitsAnother(viewer).as('awaits_another')])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  const roles = row && (await rolesIn(trx, { member: self, keys: [] }, row.community_id));
+  const roles = row && (await rolesIn(trx, viewer, row.community_id));
   return canModerate(roles ?? null) ? row : undefined;
 }
