@@ -8,6 +8,7 @@ import { wordsFor } from '../locales/i18n.server';
 import { leadOf, renderMarkdown } from '../markdown.server';
 import { Hats } from '../ui/communities/hats';
 import { ButtonLink } from '../ui/kit/button';
+import { Link } from '../ui/kit/link';
 import { Prose } from '../ui/kit/prose';
 import { WireRow } from '../ui/kit/row';
 import { photoUrl } from '../ui/members/photo';
@@ -23,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: t('communities.about.title', { tag: `#${community.name}` }),
     description: leadOf(community.description, 160),
     path,
+    tag: community.tag,
     html: renderMarkdown(community.description),
     city: community.city,
     behind: await listRoleHolders(db, community.id),
@@ -32,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function About() {
   const { t } = useTranslation();
-  const { path, html, city, behind, isKeeper } = useLoaderData<typeof loader>();
+  const { path, tag, html, city, behind, isKeeper } = useLoaderData<typeof loader>();
   return (
     <div className="two">
       <section className="sec stack">
@@ -52,6 +54,13 @@ export default function About() {
               {t('communities.about.roles')}
             </ButtonLink>
           </div>
+        )}
+        {!isKeeper && (
+          <p className="small">
+            <Link to={`/report?about=community&id=${encodeURIComponent(tag)}`}>
+              {t('communities.about.report')}
+            </Link>
+          </p>
         )}
       </section>
       <section className="sec">

@@ -2,6 +2,7 @@ import { useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, AnswerRefusal } from '../../domain/rsvps/rules';
+import { Link } from '../kit/link';
 import { Frame } from '../site/frame';
 import { AnswerDock, CalendarLink, DraftDock } from './answer-dock';
 import { useAnswering } from './answering';
@@ -92,6 +93,11 @@ export function EventPage({ event: known, ...page }: EventPageProps) {
         <EventPerch event={event} hopping={answering !== null} aside={<SeenBy event={event} />} />
         <EventBody event={event} />
         {page.below}
+        {page.shared && event.phase !== 'draft' && !event.canManage && (
+          <p className="sec small">
+            <Link to={`/report?about=event&id=${event.slug}`}>{t('event.report')}</Link>
+          </p>
+        )}
       </article>
     </Frame>
   );
