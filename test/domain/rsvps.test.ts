@@ -206,10 +206,15 @@ describe('an answer is refused', () => {
     await banMember(db, organizer, community.id, { handle: banned.handle, reason: 'Des insultes.' });
     // as if the ban had overlooked it
     if (went.ok)
-      await db.updateTable('rsvps').set({ removed_at: null }).where('id', '=', went.rsvpId).execute();
+      await db
+        .updateTable('rsvps')
+        .set({ removed_at: null, answer: 'going', seat: 'held' })
+        .where('id', '=', went.rsvpId)
+        .execute();
     const refused = { ok: false, reason: 'banned' };
     expect(await says(event.id, banned.contactId, 'remote')).toMatchObject(refused);
     expect(await says(event.id, banned.contactId, 'declined')).toMatchObject({ ok: true });
+    expect(await says(event.id, banned.contactId, 'declined')).toMatchObject(refused);
 
     const other = await anEvent(organizer, community);
     const { contactId } = banned;

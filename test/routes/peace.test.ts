@@ -8,17 +8,20 @@ import { setBlock } from '#app/domain/members/commands/block.server';
 import type { Self } from '#app/domain/members/rules';
 import { reportThing } from '#app/domain/moderation/commands/report.server';
 import { publishPost } from '#app/domain/posts/commands.server';
+import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import * as profile from '#app/routes/$at';
+import * as about from '#app/routes/c.$community.about';
 import * as join from '#app/routes/c.$community_.join';
 import * as people from '#app/routes/c.$community_.people';
 import * as queue from '#app/routes/c.$community_.reports/route';
+import * as eventPage from '#app/routes/events.$event/route';
 import * as live from '#app/routes/live.$hashtag/route';
 import * as report from '#app/routes/report';
 import * as thanks from '#app/routes/report_.thanks';
 import * as blocks from '#app/routes/settings_.blocks';
 import * as stewards from '#app/routes/steward.reports';
 import { db } from '#db/client';
-import { aCommunity, aMember, asViewer, joins } from '../support/people';
+import { aCommunity, aMember, anEvent, asViewer, joins } from '../support/people';
 import { render } from '../support/render';
 import { cookieOf, visit } from '../support/visit';
 
@@ -309,4 +312,45 @@ test('who is banned reads at the door whom to write to; of a hidden community no
   await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', community.id).execute();
   const hidden = await visit(join.loader, '/c/x/join', { cookie: as.author, params: params() });
   expect(hidden.status).toBe(404);
+});
+
+test('pages of an event and of a community lead to a report of them, but for who answers for them', async () => {
+  const { slug } = await anEvent(keeper, community);
+  const event = { path: 'events/:event', module: eventPage };
+  const there = [
+    [event, `/events/${slug}`, `/report?about=event&id=${slug}`],
+    [
+      { path: 'c/:community', module: about },
+      `/c/${community.tag}`,
+      `/report?about=community&id=${community.tag}`,
+    ],
+  ] as const;
+  for (const [page, path, leads] of there) {
+    const link = `href="${leads.replace('&', '&amp;')}"`;
+    for (const cookie of [undefined, as.outsider, as.reader])
+      expect((await render(page, path, cookie)).html).toContain(link);
+    expect((await render(page, path, as.keeper)).html).not.toContain(link);
+    expect((await visit(report.loader, leads, { cookie: as.outsider })).data.thing).not.toBeNull();
+    expect((await visit(report.loader, leads)).data).toMatchObject({ thing: null });
+  }
+});
+
+test('who is banned from a community reads so on its evenings, with nothing to press; nobody else does', async () => {
+  const { slug } = await anEvent(keeper, community);
+  const { slug: answered, id } = await anEvent(keeper, community);
+  await answerEvent(db, { eventId: id, contactId: author.contactId, answer: 'going' });
+  await banMember(db, keeper, community.id, { handle: author.handle, reason: 'Trop de soupe' });
+  const page = { path: 'events/:event', module: eventPage };
+  const said = 'Cette communauté ne prend plus vos réponses.';
+  const isAsked = /<(button|a)[^>]*(name="answer"|\/guest\?answer=)/;
+  for (const one of [slug, answered]) {
+    const banned = (await render(page, `/events/${one}`, as.author)).html;
+    expect(banned).toContain(said);
+    expect(banned).not.toMatch(isAsked);
+    for (const cookie of [undefined, as.outsider, as.reader]) {
+      const free = (await render(page, `/events/${one}`, cookie)).html;
+      expect(free.replace(/<script.*?<\/script>/gs, '')).not.toContain(said);
+      expect(free).toMatch(isAsked);
+    }
+  }
 });

@@ -54,6 +54,8 @@ export interface EventView {
   hosts: MemberCard[];
   canManage: boolean;
   own: OwnRsvp | null;
+  /** Whether its community takes no answer of this viewer's. */
+  banned: boolean;
   /** RFC 5545 section 3.8.7.4. */
   sequence: number;
   updatedAt: string;
@@ -78,7 +80,23 @@ export async function findEvent(db: Db | Trx, viewer: Viewer, slug: string): Pro
     .executeTakeFirst();
   if (!row) return undefined;
   const contact = contactFor(viewer, row.id);
-  return present(row, contact ? await findOwnRsvp(db, row.id, contact) : null);
+  if (!contact) return present(row, null);
+  const [own, banned] = await Promise.all([
+    findOwnRsvp(db, row.id, contact),
+    isBanned(db, row.community_id, contact),
+  ]);
+  return { ...present(row, own), banned };
+}
+
+async function isBanned(db: Db | Trx, communityId: string, contactId: string): Promise<boolean> {
+  const ban = await db
+    .selectFrom('bans')
+    .innerJoin('members', 'members.id', 'bans.member_id')
+    .select('bans.member_id')
+    .where('bans.community_id', '=', communityId)
+    .where('members.contact_id', '=', contactId)
+    .executeTakeFirst();
+  return ban !== undefined;
 }
 
 /** The fields of an event for one viewer: what is kept for those going is only for them. */
@@ -116,6 +134,7 @@ export function present(row: EventRow, own: OwnRsvp | null): EventView {
     hosts: row.hosts,
     canManage: row.can_manage,
     own,
+    banned: false,
     sequence: row.sequence,
     updatedAt: row.updated_at.toISOString(),
   };

@@ -33,10 +33,19 @@ interface EventState {
 
 export type AnswerRefusal = 'notPublished' | 'cancelled' | 'over' | 'deadlinePassed' | 'removed' | 'banned';
 
+/** Whose answer it would be: what they said before, and whether the event's community has banned them. */
+export interface Asking {
+  /** Null where they have not said anything. */
+  answer: Answer | null;
+  seat: Seat | null;
+  removed: boolean;
+  banned: boolean;
+}
+
 /** Why an answer cannot be taken now; a seat can be given back until the end. */
 export function whyNotAnswer(
   event: EventState,
-  current: { seat: Seat | null; removed: boolean } | undefined,
+  current: Asking,
   answer: Answer,
   by: By,
   now: Date,
@@ -44,12 +53,16 @@ export function whyNotAnswer(
   if (event.status === 'draft') return 'notPublished';
   if (event.status === 'cancelled') return 'cancelled';
   if (now >= event.ends_at) return 'over';
+  // Whoever asks, and by whatever channel.
+  if (current.banned && !(answer === 'declined' && saidYes(current))) return 'banned';
   if (by === 'organizer') return undefined;
-  if (current?.removed) return 'removed';
-  const wantsNewSeat = answer === 'going' && current?.seat == null;
+  if (current.removed) return 'removed';
+  const wantsNewSeat = answer === 'going' && current.seat === null;
   if (wantsNewSeat && event.rsvp_deadline && now > event.rsvp_deadline) return 'deadlinePassed';
   return undefined;
 }
+
+const saidYes = ({ answer, removed }: Asking) => !removed && answer !== null && answer !== 'declined';
 
 /** What a person who says "going" gets, given the seats taken and who waits. */
 export function seatFor(

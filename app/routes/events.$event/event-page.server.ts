@@ -131,7 +131,12 @@ export function whyNot(event: EventView, answer: 'going' | 'declined') {
       capacity: event.capacity,
       late_seats: 'give',
     },
-    event.own ?? undefined,
+    {
+      answer: event.own?.answer ?? null,
+      seat: event.own?.seat ?? null,
+      removed: event.own?.removed ?? false,
+      banned: event.banned,
+    },
     answer,
     'person',
     new Date(),

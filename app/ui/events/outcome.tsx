@@ -4,10 +4,10 @@ import { Badge } from '../kit/badge';
 import { Notice } from '../kit/notice';
 import type { EventFacts } from './facts';
 
-/** Why nothing can be answered here: it is cancelled, or over, or one was taken off its list. */
+/** Why nothing can be answered here: it is cancelled, or over, or one was taken off its list, or out of its community. */
 export function Outcome({ event, refused }: { event: EventFacts; refused?: string }) {
   const { t } = useTranslation();
-  const { phase, own } = event;
+  const { phase, own, closed } = event;
   const alert = refused && <p role="alert">{refused}</p>;
   if (phase === 'cancelled') {
     return (
@@ -29,6 +29,7 @@ export function Outcome({ event, refused }: { event: EventFacts; refused?: strin
       </Notice>
     );
   }
+  if (closed === 'banned') return <Notice>{t('answer.refused.banned')}</Notice>;
   if (own?.removed) {
     return (
       <Notice>

@@ -77,19 +77,15 @@ async function answerInOrder(trx: Trx, eventId: string, answerings: Answering[])
   };
   for (const [place, answering] of answerings.entries()) {
     const { contactId, answer, by = 'person' } = answering;
-    // Whoever asks, and by whatever channel; a seat can still be given back.
-    if (banned.has(contactId) && answer !== 'declined') {
-      answered[place] = refuse('banned');
-      continue;
-    }
     if (known.has(contactId)) {
       // What they change may concern those before them.
       await arrive();
-      answered[place] = await change(trx, event, answering, seats, now);
+      answered[place] = await change(trx, event, answering, banned.has(contactId), seats, now);
       seats = await settleSeats(trx, event, now);
       continue;
     }
-    const reason = whyNotAnswer(event, undefined, answer, by, now);
+    const asking = { answer: null, seat: null, removed: false, banned: banned.has(contactId) };
+    const reason = whyNotAnswer(event, asking, answer, by, now);
     if (reason) {
       answered[place] = refuse(reason);
       continue;
@@ -131,6 +127,7 @@ async function change(
   trx: Trx,
   event: Row<'events'>,
   answering: Answering,
+  banned: boolean,
   { taken, waiting }: SeatCount,
   now: Date,
 ): Promise<Answered> {
@@ -141,8 +138,13 @@ async function change(
     .where('event_id', '=', event.id)
     .where('contact_id', '=', contactId)
     .executeTakeFirstOrThrow();
-  const state = { seat: current.seat, removed: current.removed_at !== null };
-  const reason = whyNotAnswer(event, state, answer, by, now);
+  const asking = {
+    answer: current.answer,
+    seat: current.seat,
+    removed: current.removed_at !== null,
+    banned,
+  };
+  const reason = whyNotAnswer(event, asking, answer, by, now);
   if (reason) return refuse(reason);
   if (byLink) await verifyContact(trx, contactId);
 
