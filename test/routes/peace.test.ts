@@ -236,6 +236,30 @@ describe('queues', () => {
     expect((await press({ report: own.report, act: 'lift', handle: author.handle })).status).toBe(404);
   });
 
+  test('a ban is asked about twice here as well, and nothing is lost', async () => {
+    const press = async (more = {}) =>
+      visit(queue.action, reports, {
+        cookie: as.keeper,
+        params: params(),
+        form: {
+          report: await idOf('post'),
+          act: 'decide',
+          decision: 'banned',
+          word: 'Trop de soupe',
+          ...more,
+        },
+      });
+    const asked = await press();
+    expect(asked).toMatchObject({ status: 422, data: { unsure: true, word: 'Trop de soupe' } });
+    expect(await rolesIn(db, asViewer(author), community.id)).not.toBeNull();
+    expect((await press({ word: ' ', sure: 'on' })).data).toMatchObject({
+      problem: 'required',
+      unsure: false,
+    });
+    expect((await press({ sure: 'on' })).location).toMatch(/done=decided$/);
+    expect(await rolesIn(db, asViewer(author), community.id)).toBeNull();
+  });
+
   test('a steward suspends and lifts; a moderator passes on', async () => {
     const asSteward = (form: Record<string, string>) =>
       visit(stewards.action, '/steward/reports', { cookie: as.steward, form });

@@ -43,9 +43,12 @@ export async function judge(request: Request, self: Self, page: string) {
   }
   const word = String(form.get('word') ?? '');
   const decision = String(form.get('decision') ?? '');
-  const refused = (problem: string, status: number) => data({ id, problem, word, decision }, { status });
+  const refused = (problem: string | null, status: number) =>
+    data({ id, problem, word, decision, unsure: problem === null }, { status });
   const read = decisionInput.safeParse({ decision, word });
   if (!read.success) return refused(read.error.issues[0]?.message ?? 'required', 400);
+  // One of several in a row, and nothing undoes its letter: a slip is asked about.
+  if (decision === 'banned' && form.get('sure') !== 'on') return refused(null, 422);
   const decided = await decideReport(db, self, id, read.data);
   if (decided.ok) return over('decided');
   if (decided.reason === 'notYours') throw new Response(null, { status: 404 });

@@ -18,7 +18,10 @@ export interface ReportsProps {
   /** Moderators can pass a report on; stewards have nobody above them. */
   canPass: boolean;
   done: 'decided' | 'passed' | 'restored' | 'lifted' | undefined;
-  refused: { id: string; problem: string; word: string; decision: string } | undefined;
+  /** `unsure`: nothing is amiss, but a ban is asked about twice. */
+  refused:
+    | { id: string; problem: string | null; word: string; decision: string; unsure: boolean }
+    | undefined;
 }
 
 /** A queue of reports: what waits, oldest first, and what was decided. */
@@ -87,7 +90,7 @@ function Open({ thing, timezone, canPass, refused }: OpenProps) {
   const { t } = useTranslation();
   const say = useProblems();
   const { language } = useSite();
-  const { id, quoted, reports, decisions } = thing;
+  const { id, quoted, reports, decisions, subject } = thing;
   return (
     <article className="reported stack">
       <Heading thing={thing} as="h2" />
@@ -128,6 +131,19 @@ function Open({ thing, timezone, canPass, refused }: OpenProps) {
           >
             <Textarea name="word" rows={3} maxLength={1000} defaultValue={refused?.word} />
           </Field>
+          {refused?.unsure && (
+            <ChoiceGroup
+              id={`sure-${id}`}
+              legend={t('peace.queue.decisions.banned')}
+              error={t('peace.queue.unsure')}
+            >
+              <Choice
+                type="checkbox"
+                name="sure"
+                label={t('peace.queue.sure', { handle: subject?.handle ?? quoted.handle })}
+              />
+            </ChoiceGroup>
+          )}
           <div className="btns">
             <Button kind="star" name="act" value="decide">
               {t('peace.queue.submit')}
