@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { origin } from '#app/config.server';
+import { inviteToCommunity } from '#app/domain/communities/commands/invite.server';
 import { forgetSettings } from '#app/domain/instance/current.server';
 import { getSettings } from '#app/domain/instance/queries.server';
 import { requestTestLetter } from '#app/domain/letters/commands.server';
@@ -168,6 +169,47 @@ describe('settings', () => {
     await save({ invitationDays: '7' });
     await purgeSilentGuests(db);
     expect(await kept()).toBeUndefined();
+  });
+
+  test('and one to a community as long; its address goes unless something else speaks of it', async () => {
+    const keeper = await aMember();
+    const [community, other] = [await aCommunity(keeper), await aCommunity(keeper)];
+    const emails = ['silent', 'twice', 'came'].map((name) => `${name}-${community.tag}@example.org`);
+    const invite = (to: string[], into = community) =>
+      inviteToCommunity(db, keeper, into.id, {
+        people: to.map((email) => ({ email })),
+        message: '',
+        language: 'fr',
+      });
+    await invite(emails);
+    await db
+      .updateTable('community_invitations')
+      .set({ created_at: sql`now() - interval '10 days'` })
+      .where('community_id', '=', community.id)
+      .execute();
+    await db
+      .updateTable('community_invitations as i')
+      .from('contacts as c')
+      .set({ accepted_at: new Date() })
+      .whereRef('c.id', '=', 'i.contact_id')
+      .where('c.email', '=', emails[2]!)
+      .execute();
+    await invite([emails[1]!], other);
+    const kept = async () => {
+      const rows = await db.selectFrom('contacts').select('email').where('email', 'in', emails).execute();
+      return rows.map(({ email }) => email).sort();
+    };
+    await purgeSilentGuests(db);
+    expect(await kept()).toEqual([...emails].sort());
+    await save({ invitationDays: '7' });
+    await purgeSilentGuests(db);
+    expect(await kept()).toEqual([emails[1], emails[2]].sort());
+    const left = await db
+      .selectFrom('community_invitations')
+      .select('accepted_at')
+      .where('community_id', '=', community.id)
+      .execute();
+    expect(left).toEqual([{ accepted_at: expect.any(Date) }]);
   });
 
   test('leave a trace of who changed which', async () => {

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type Db, withTransaction } from '#db/client';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, type Trx, withTransaction } from '#db/client';
 import { announceMemberAccess } from '../../../notices/announce.server';
 import { getSettings } from '../../instance/queries.server';
 
@@ -28,27 +28,10 @@ export async function purgeExpired(db: Db): Promise<void> {
 export async function purgeSilentGuests(db: Db): Promise<void> {
   await withTransaction(db, async (trx) => {
     const { invitationDays } = await getSettings(trx);
-    const forgotten = await trx
-      .deleteFrom('invitations')
-      .using('events')
-      .whereRef('events.id', '=', 'invitations.event_id')
-      .where('events.ends_at', '<', sql<Date>`now() - make_interval(days => ${invitationDays})`)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('rsvps')
-              .select('rsvps.id')
-              .whereRef('rsvps.event_id', '=', 'invitations.event_id')
-              .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
-          ),
-        ),
-      )
-      .returning('invitations.contact_id')
-      .execute();
-    if (forgotten.length === 0) return;
-    const ids = forgotten.map(({ contact_id }) => contact_id);
-    const elsewhere = (table: 'members' | 'rsvps' | 'invitations') =>
+    const before = sql<Date>`now() - make_interval(days => ${invitationDays})`;
+    const ids = [...(await forgetOfEvents(trx, before)), ...(await forgetOfCommunities(trx, before))];
+    if (ids.length === 0) return;
+    const elsewhere = (table: 'members' | 'rsvps' | 'invitations' | 'community_invitations') =>
       sql<boolean>`exists (select 1 from ${sql.table(table)} other where other.contact_id = contacts.id)`;
     const gone = await trx
       .deleteFrom('contacts')
@@ -58,10 +41,53 @@ export async function purgeSilentGuests(db: Db): Promise<void> {
       .where(
         sql<boolean>`not exists (select from mail_preferences p where p.contact_id = contacts.id and not p.wanted)`,
       )
-      .where((eb) => eb.not(eb.or([elsewhere('members'), elsewhere('rsvps'), elsewhere('invitations')])))
+      .where((eb) =>
+        eb.not(
+          eb.or([
+            elsewhere('members'),
+            elsewhere('rsvps'),
+            elsewhere('invitations'),
+            elsewhere('community_invitations'),
+          ]),
+        ),
+      )
       .returning('email')
       .execute();
     const emails = gone.map(({ email }) => email.toLowerCase());
     await trx.deleteFrom('letters').where(sql<boolean>`lower(email) = any(${emails}::text[])`).execute();
   });
+}
+
+/** Invitations to events that ended before a time. @returns whom they were for */
+async function forgetOfEvents(trx: Trx, before: RawBuilder<Date>): Promise<string[]> {
+  const forgotten = await trx
+    .deleteFrom('invitations')
+    .using('events')
+    .whereRef('events.id', '=', 'invitations.event_id')
+    .where('events.ends_at', '<', before)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('rsvps')
+            .select('rsvps.id')
+            .whereRef('rsvps.event_id', '=', 'invitations.event_id')
+            .whereRef('rsvps.contact_id', '=', 'invitations.contact_id'),
+        ),
+      ),
+    )
+    .returning('invitations.contact_id')
+    .execute();
+  return forgotten.map(({ contact_id }) => contact_id);
+}
+
+/** Invitations to communities that were sent before a time, taken back ones among them. @returns whom they were for */
+async function forgetOfCommunities(trx: Trx, before: RawBuilder<Date>): Promise<string[]> {
+  const forgotten = await trx
+    .deleteFrom('community_invitations')
+    .where('accepted_at', 'is', null)
+    .where('created_at', '<', before)
+    .returning('contact_id')
+    .execute();
+  return forgotten.map(({ contact_id }) => contact_id);
 }
