@@ -7,9 +7,11 @@ import lettersFr from './fr/letters.json';
 import { announcementsWords } from './parts/announcements';
 import { circlesWords } from './parts/circles';
 import { entranceWords } from './parts/entrance';
+import { eventFormWords } from './parts/event-form';
+import { homeWords } from './parts/home';
+import { hostingWords } from './parts/hosting';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
-import { organizingWords } from './parts/organizing';
 import { peaceWords } from './parts/peace';
 import { profileWords } from './parts/profile';
 import { securityWords } from './parts/security';
@@ -26,7 +28,9 @@ export const allWords = {
     ...circlesWords.fr,
     ...keepingWords.fr,
     ...leavingWords.fr,
-    ...organizingWords.fr,
+    ...eventFormWords.fr,
+    ...homeWords.fr,
+    ...hostingWords.fr,
     ...profileWords.fr,
     ...securityWords.fr,
     ...peaceWords.fr,
@@ -43,7 +47,9 @@ export const allWords = {
     ...circlesWords.en,
     ...keepingWords.en,
     ...leavingWords.en,
-    ...organizingWords.en,
+    ...eventFormWords.en,
+    ...homeWords.en,
+    ...hostingWords.en,
     ...profileWords.en,
     ...securityWords.en,
     ...peaceWords.en,

@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { listRoleHolders } from '../domain/communities/queries.server';
 import { canEditCommunity } from '../domain/communities/rules';
 import { wordsFor } from '../locales/i18n.server';
+import { circlesWords } from '../locales/parts/circles';
 import { leadOf, renderMarkdown } from '../markdown.server';
 import { Hats } from '../ui/communities/hats';
 import { ButtonLink } from '../ui/kit/button';
@@ -14,6 +15,8 @@ import { WireRow } from '../ui/kit/row';
 import { photoUrl } from '../ui/members/photo';
 import { titled } from '../ui/site/title';
 import { communityAt } from './c.$community/community.server';
+
+export const handle = { words: circlesWords };
 
 export const meta = titled;
 

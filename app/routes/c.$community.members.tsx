@@ -101,7 +101,7 @@ export default function Members() {
       {standing === 'charter' && (
         <Notice>
           {t('circles.directory.charterFirst')}{' '}
-          <Link to={`${path}/charter`}>{t('communities.door.charterRead')}</Link>
+          <Link to={`${path}/charter`}>{t('community.charterRead')}</Link>
         </Notice>
       )}
       {standing === 'reader' && <Directory />}

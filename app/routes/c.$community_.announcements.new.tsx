@@ -76,7 +76,7 @@ export default function NewAnnouncement() {
     defaultValue: { title: '', text: '' },
   });
   const draft = useDraft(form.id);
-  const back = t('communities.backTo', { tag: `#${name}` });
+  const back = t('community.backTo', { tag: `#${name}` });
   return (
     <Frame bar={{ back: { to: `${path}/announcements`, label: back }, title: `#${name}` }}>
       <PageHead title={t('announcements.new.heading')}>
@@ -85,7 +85,7 @@ export default function NewAnnouncement() {
       </PageHead>
       {charterFirst && (
         <Notice>
-          {t('problems.charterFirst')} <Link to={`${path}/charter`}>{t('communities.door.charterRead')}</Link>
+          {t('problems.charterFirst')} <Link to={`${path}/charter`}>{t('community.charterRead')}</Link>
         </Notice>
       )}
       <Form method="post" className="form" {...getFormProps(form)}>

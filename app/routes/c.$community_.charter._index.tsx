@@ -69,7 +69,7 @@ export default function Charter() {
   const { path, tag, charter, versions, toAccept, canEdit, said } = useLoaderData<typeof loader>();
   const isPresent = charter?.version === versions[0]?.version;
   return (
-    <Frame bar={{ back: { to: path, label: t('communities.backTo', { tag }) }, title: tag }}>
+    <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <PageHead title={t('circles.charter.heading')}>{tag}</PageHead>
       {said && (
         <Notice kind={said === 'accepted' ? 'going' : 'info'} announced>

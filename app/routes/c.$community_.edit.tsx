@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { tag, name, description, city, admission, hidden, picture, pictureAlt } = community;
   const query = new URL(request.url).searchParams;
   return {
-    title: t('communities.edit.title', { tag: `#${name}` }),
+    title: t('keeping.edit.title', { tag: `#${name}` }),
     unlisted: true,
     here,
     tag,
@@ -62,7 +62,7 @@ export default function EditCommunity() {
   });
   const draft = useDraft(form.id);
   return (
-    <KeepingPage here={here} heading={t('communities.edit.heading')}>
+    <KeepingPage here={here} heading={t('keeping.edit.heading')}>
       {pictured && (
         <Notice kind="going" announced>
           {t(`keeping.picture.${pictured}`)}
@@ -72,8 +72,8 @@ export default function EditCommunity() {
         <FormErrors
           form={form}
           labels={{
-            description: t('communities.new.description'),
-            city: t('communities.new.city'),
+            description: t('keeping.new.description'),
+            city: t('keeping.new.city'),
             admission: t('keeping.doors.admission'),
             visibility: t('keeping.doors.visibility'),
           }}
@@ -88,7 +88,7 @@ export default function EditCommunity() {
           visibility={fields.visibility.initialValue ?? written.visibility}
         />
         <div className="btns">
-          <Button kind="star">{t('communities.edit.submit')}</Button>
+          <Button kind="star">{t('keeping.edit.submit')}</Button>
           <DraftNote draft={draft} />
         </div>
       </Form>

@@ -49,7 +49,7 @@ export default function ExportCommunity() {
   const enough = useActionData<typeof action>()?.enough;
   const title = t('leaving.community.title', { tag: name });
   return (
-    <Frame bar={{ back: { to: path, label: t('communities.back') }, title }}>
+    <Frame bar={{ back: { to: path, label: t('community.back') }, title }}>
       <PageHead title={title}>{t('leaving.community.lead')}</PageHead>
       <KeepingTabs path={path} name={name} pages={pages} />
       <p className="sec measure">{t('leaving.community.people')}</p>

@@ -8,6 +8,7 @@ import { handOnInput } from '../domain/communities/rules';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { circlesWords } from '../locales/parts/circles';
+import { keepingWords } from '../locales/parts/keeping';
 import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
@@ -19,7 +20,7 @@ import { titled } from '../ui/site/title';
 import { communityAt } from './c.$community/community.server';
 
 export const meta = titled;
-export const handle = { words: circlesWords };
+export const handle = { words: [circlesWords, keepingWords] };
 
 const SAID = ['handedOn', 'laidDown'] as const;
 
@@ -70,7 +71,7 @@ export default function OwnHats() {
   const { path, tag, roles, said } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <Frame bar={{ back: { to: path, label: t('communities.backTo', { tag }) }, title: tag }}>
+    <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <PageHead title={t('circles.hats.heading')}>{t('circles.hats.lead')}</PageHead>
       {said && (
         <Notice kind="going" announced>
@@ -80,8 +81,8 @@ export default function OwnHats() {
       {roles.length === 0 && <p className="sec">{t('circles.hats.none')}</p>}
       {roles.map((role) => (
         <section key={role} className="sec">
-          <h2 className="h2">{t(`communities.hats.${role}.label`)}</h2>
-          <p className="muted">{t(`communities.hats.${role}.hint`)}</p>
+          <h2 className="h2">{t(`keeping.roles.${role}.label`)}</h2>
+          <p className="muted">{t(`keeping.roles.${role}.hint`)}</p>
           <Form method="post" className="form">
             <input type="hidden" name="role" value={role} />
             <TextField

@@ -17,8 +17,8 @@ import { readForm } from '../http/form.server';
 import { limit } from '../http/limits.server';
 import { day } from '../locales/dates';
 import { languageOf, wordsFor } from '../locales/i18n.server';
+import { hostingWords } from '../locales/parts/hosting';
 import { keepingWords } from '../locales/parts/keeping';
-import { organizingWords } from '../locales/parts/organizing';
 import { KeepingPage } from '../ui/communities/keeping-page';
 import { Badge } from '../ui/kit/badge';
 import { Button } from '../ui/kit/button';
@@ -30,7 +30,7 @@ import { keptAt } from './c.$community/kept.server';
 import { AddressesField } from './events.$event_.invitations/addresses-field';
 
 export const meta = titled;
-export const handle = { words: { ...keepingWords, ...organizingWords } };
+export const handle = { words: [keepingWords, hostingWords] };
 
 /** The most addresses one paste may have here. */
 const MOST = 200;
@@ -222,7 +222,7 @@ function ByMail() {
               name="language"
               value={one}
               defaultChecked={language === one}
-              label={t(`organizing.invitations.${one}`)}
+              label={t(`hosting.invitations.${one}`)}
             />
           ))}
         </ChoiceGroup>

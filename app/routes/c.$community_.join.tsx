@@ -36,7 +36,7 @@ export default function Join() {
   const typed = useActionData<typeof action>();
   const tag = `#${door.name}`;
   return (
-    <Frame bar={{ back: { to: path, label: t('communities.backTo', { tag }) }, title: tag }}>
+    <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <JoinPage {...door} typed={typed} />
     </Frame>
   );

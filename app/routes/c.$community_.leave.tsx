@@ -47,7 +47,7 @@ export default function Leave() {
   const { t } = useTranslation();
   const { path, tag, roles, hidden } = useLoaderData<typeof loader>();
   return (
-    <Frame bar={{ back: { to: path, label: t('communities.backTo', { tag }) }, title: tag }}>
+    <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <DoorstepPage
         title={t('circles.leave.heading', { tag })}
         lead={`${t('circles.leave.text')} ${t(hidden ? 'circles.leave.hidden' : 'circles.leave.back')}`}

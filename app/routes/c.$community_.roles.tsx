@@ -39,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     called('saved'),
   ]);
   return {
-    title: t('communities.hats.title', { tag: `#${community.name}` }),
+    title: t('keeping.roles.title', { tag: `#${community.name}` }),
     unlisted: true,
     here,
     path,
@@ -78,20 +78,20 @@ export default function Roles() {
   });
   const worn: readonly unknown[] = [fields.roles.initialValue ?? []].flat();
   return (
-    <KeepingPage here={here} heading={t('communities.hats.heading')} lead={t('communities.hats.lead')}>
+    <KeepingPage here={here} heading={t('keeping.roles.heading')} lead={t('keeping.roles.lead')}>
       {saved && (
         <Notice kind="going" announced>
-          {t('communities.hats.saved', { handle: `@${saved}` })}
+          {t('keeping.roles.saved', { handle: `@${saved}` })}
         </Notice>
       )}
       <Form method="post" action={`${path}/roles`} className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
-          labels={{ handle: t('communities.hats.handle'), roles: t('communities.hats.roles') }}
+          labels={{ handle: t('keeping.roles.handle'), roles: t('keeping.roles.roles') }}
         />
         <TextField
-          label={t('communities.hats.handle')}
-          hint={t('communities.hats.handleHint')}
+          label={t('keeping.roles.handle')}
+          hint={t('keeping.roles.handleHint')}
           error={say(fields.handle.errors)}
           list="members"
           autoCapitalize="none"
@@ -107,8 +107,8 @@ export default function Roles() {
         </datalist>
         <ChoiceGroup
           id={fields.roles.id}
-          legend={t('communities.hats.roles')}
-          hint={t('communities.hats.rolesHint')}
+          legend={t('keeping.roles.roles')}
+          hint={t('keeping.roles.rolesHint')}
           error={say(fields.roles.errors)}
         >
           {roles.map((role) => (
@@ -118,17 +118,17 @@ export default function Roles() {
               name={fields.roles.name}
               value={role}
               defaultChecked={worn.includes(role)}
-              label={t(`communities.hats.${role}.label`)}
-              hint={t(`communities.hats.${role}.hint`)}
+              label={t(`keeping.roles.${role}.label`)}
+              hint={t(`keeping.roles.${role}.hint`)}
             />
           ))}
         </ChoiceGroup>
         <div className="btns">
-          <Button kind="star">{t('communities.hats.submit')}</Button>
+          <Button kind="star">{t('keeping.roles.submit')}</Button>
         </div>
       </Form>
       <section className="sec">
-        <h2 className="h2">{t('communities.hats.who')}</h2>
+        <h2 className="h2">{t('keeping.roles.who')}</h2>
         <ul className="measure">
           {people.map((person) => (
             <li key={person.handle}>
@@ -136,22 +136,22 @@ export default function Roles() {
                 seed={person.handle}
                 photoUrl={photoUrl(person.portrait)}
                 title={person.name || `@${person.handle}`}
-                detail={person.roles.length > 0 ? <Hats roles={person.roles} /> : t('communities.hats.none')}
+                detail={person.roles.length > 0 ? <Hats roles={person.roles} /> : t('community.noHats')}
                 aside={
                   <ButtonLink
                     kind="bare"
                     size="s"
                     to={`${path}/roles?handle=${person.handle}`}
-                    aria-label={t('communities.hats.changeFor', { name: person.name || person.handle })}
+                    aria-label={t('keeping.roles.changeFor', { name: person.name || person.handle })}
                   >
-                    {t('communities.hats.change')}
+                    {t('keeping.roles.change')}
                   </ButtonLink>
                 }
               />
             </li>
           ))}
         </ul>
-        {next && <More to={`${path}/roles?after=${next}`}>{t('communities.people.more')}</More>}
+        {next && <More to={`${path}/roles?after=${next}`}>{t('keeping.people.more')}</More>}
       </section>
     </KeepingPage>
   );

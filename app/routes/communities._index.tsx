@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { listOwnInvitations } from '../domain/communities/doors.server';
 import { listCommunities, listFollowed, listOwnCommunities } from '../domain/communities/queries.server';
 import { wordsFor } from '../locales/i18n.server';
+import { circlesWords } from '../locales/parts/circles';
 import { viewerOf } from '../session.server';
 import { CommunityPosters } from '../ui/communities/community-posters';
 import { Button, ButtonLink } from '../ui/kit/button';
@@ -13,6 +14,8 @@ import { Field, Input } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
 import { Frame, useMayOpenCommunity } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: circlesWords };
 
 export const meta = titled;
 

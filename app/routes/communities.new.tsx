@@ -31,7 +31,7 @@ export const handle = { words: keepingWords };
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireMember(request);
   const t = await wordsFor(request);
-  return { title: t('communities.new.title'), unlisted: true };
+  return { title: t('keeping.new.title'), unlisted: true };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -64,21 +64,21 @@ export default function NewCommunity() {
   const mayOpen = useMayOpenCommunity();
   const draft = useDraft(form.id);
   return (
-    <Frame bar={{ back: { to: '/communities', label: t('communities.back') } }}>
-      <PageHead title={t('communities.new.title')}>{t('communities.new.lead')}</PageHead>
+    <Frame bar={{ back: { to: '/communities', label: t('community.back') } }}>
+      <PageHead title={t('keeping.new.title')}>{t('keeping.new.lead')}</PageHead>
       {!mayOpen && <Notice>{t('problems.stewardsCreate')}</Notice>}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
           labels={{
-            hashtag: t('communities.new.hashtag'),
-            description: t('communities.new.description'),
-            city: t('communities.new.city'),
+            hashtag: t('keeping.new.hashtag'),
+            description: t('keeping.new.description'),
+            city: t('keeping.new.city'),
           }}
         />
         <HashtagField
-          label={t('communities.new.hashtag')}
-          hint={t('communities.new.hashtagHint')}
+          label={t('keeping.new.hashtag')}
+          hint={t('keeping.new.hashtagHint')}
           error={say(fields.hashtag.errors)}
           {...getInputProps(fields.hashtag, { type: 'text' })}
         />
@@ -92,7 +92,7 @@ export default function NewCommunity() {
           visibility={fields.visibility.initialValue ?? 'public'}
         />
         <div className="btns">
-          {mayOpen && <Button kind="star">{t('communities.new.submit')}</Button>}
+          {mayOpen && <Button kind="star">{t('keeping.new.submit')}</Button>}
           <DraftNote draft={draft} />
         </div>
       </Form>

@@ -12,10 +12,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, event } = await findManaged(request, params.event);
   const t = await wordsFor(request);
   const columns = ['name', 'email', 'handle', 'answer', 'seat', 'position', 'answeredAt', 'added'] as const;
-  const heads = columns.map((column) => t(`organizing.attendees.columns.${column}`));
+  const heads = columns.map((column) => t(`hosting.attendees.columns.${column}`));
   const attendees = await listAttendees(db, viewer, event.id);
   const rows = attendees.map((attendee) => rowOf(attendee, event.timezone, t));
-  const file = `${event.slug}-${t('organizing.attendees.csvName')}.csv`;
+  const file = `${event.slug}-${t('hosting.attendees.csvName')}.csv`;
   return new Response(toCsv([heads, ...rows]), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -31,10 +31,10 @@ function rowOf(attendee: Attendee, timezone: string, t: TFunction): string[] {
     name,
     email,
     handle ?? '',
-    t(`organizing.attendees.answers.${removed ? 'removed' : answer}`),
-    seat ? t(`organizing.attendees.seats.${seat}`) : '',
+    t(`hosting.attendees.answers.${removed ? 'removed' : answer}`),
+    seat ? t(`hosting.attendees.seats.${seat}`) : '',
     position === null ? '' : String(position),
     wallTimeOf(new Date(answeredAt), timezone).replace('T', ' '),
-    added ? t('organizing.attendees.yes') : '',
+    added ? t('hosting.attendees.yes') : '',
   ];
 }

@@ -11,7 +11,7 @@ import type { Viewer } from '../domain/members/rules';
 import { listAttendees } from '../domain/rsvps/queries.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
-import { organizingWords } from '../locales/parts/organizing';
+import { hostingWords } from '../locales/parts/hosting';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Field, Textarea, TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
@@ -23,13 +23,13 @@ import { titled } from '../ui/site/title';
 import { requireManaged } from './events.$event_.edit/managed-event.server';
 
 export const meta = titled;
-export const handle = { words: organizingWords };
+export const handle = { words: hostingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, event } = await requireManaged(request, params.event);
   const t = await wordsFor(request);
   return {
-    title: t('organizing.cancel.title', { title: event.title }),
+    title: t('hosting.cancel.title', { title: event.title }),
     unlisted: true,
     event: { slug: event.slug, title: event.title, phase: event.phase },
     told: event.phase === 'coming' || event.phase === 'on' ? await countTold(viewer, event.id) : 0,
@@ -74,32 +74,30 @@ export default function CancelEvent() {
   });
   const { slug, title, phase } = event;
   const isDraft = phase === 'draft';
-  const heading = t(isDraft ? 'organizing.cancel.draftHeading' : 'organizing.cancel.heading');
-  const bar = { back: { to: `/events/${slug}`, label: t('organizing.form.back') } };
+  const heading = t(isDraft ? 'hosting.cancel.draftHeading' : 'hosting.cancel.heading');
+  const bar = { back: { to: `/events/${slug}`, label: t('event.tabs.back') } };
   if (phase === 'past' || phase === 'cancelled') {
     return (
       <Frame bar={bar}>
         <PageHead title={heading} />
-        <Notice>{t(phase === 'past' ? 'organizing.cancel.over' : 'organizing.cancel.already')}</Notice>
+        <Notice>{t(phase === 'past' ? 'hosting.cancel.over' : 'hosting.cancel.already')}</Notice>
       </Frame>
     );
   }
   return (
     <Frame bar={bar}>
-      <PageHead title={heading}>
-        {t(isDraft ? 'organizing.cancel.draftLead' : 'organizing.cancel.lead')}
-      </PageHead>
-      {!isDraft && <p className="muted">{t('organizing.cancel.told', { count: told })}</p>}
+      <PageHead title={heading}>{t(isDraft ? 'hosting.cancel.draftLead' : 'hosting.cancel.lead')}</PageHead>
+      {!isDraft && <p className="muted">{t('hosting.cancel.told', { count: told })}</p>}
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
-          labels={{ note: t('organizing.cancel.note'), title: t('organizing.cancel.copy') }}
+          labels={{ note: t('hosting.cancel.note'), title: t('hosting.cancel.copy') }}
         />
         {!isDraft && (
           <Field
             id={fields.note.id}
-            label={t('organizing.cancel.note')}
-            hint={t('organizing.cancel.noteHint')}
+            label={t('hosting.cancel.note')}
+            hint={t('hosting.cancel.noteHint')}
             optional={t('site.optional')}
             error={say(fields.note.errors)}
           >
@@ -107,18 +105,16 @@ export default function CancelEvent() {
           </Field>
         )}
         <TextField
-          label={t('organizing.cancel.copy')}
-          hint={t('organizing.cancel.copyHint', { title })}
+          label={t('hosting.cancel.copy')}
+          hint={t('hosting.cancel.copyHint', { title })}
           error={say(fields.title.errors)}
           autoComplete="off"
           {...getInputProps(fields.title, { type: 'text' })}
         />
         <div className="btns">
-          <Button kind="danger">
-            {t(isDraft ? 'organizing.cancel.submitDraft' : 'organizing.cancel.submit')}
-          </Button>
+          <Button kind="danger">{t(isDraft ? 'hosting.cancel.submitDraft' : 'hosting.cancel.submit')}</Button>
           <ButtonLink kind="bare" to={`/events/${slug}`}>
-            {t(isDraft ? 'organizing.cancel.keepDraft' : 'organizing.cancel.keep')}
+            {t(isDraft ? 'hosting.cancel.keepDraft' : 'hosting.cancel.keep')}
           </ButtonLink>
         </div>
       </Form>

@@ -35,7 +35,7 @@ async function letterFor(
   const message = words.catch('').parse(asked.message ?? '');
   const preview = await previewInvitation(db, self, event.id, { message, language: written });
   if (!preview) throw new Response(null, { status: 404 });
-  const subject = (await wordsIn(written))('organizing.invitations.subject', { subject: preview.subject });
+  const subject = (await wordsIn(written))('hosting.invitations.subject', { subject: preview.subject });
   const line = `<p style="margin:0;padding:12px 16px;font:600 15px/1.4 sans-serif;background:#fff;color:#151a3a;border-bottom:1px solid #7f745f">${escaped(subject)}</p>`;
   return new Response(
     preview.html.replace(/<body[^>]*>/i, (body) => body + line),

@@ -9,11 +9,14 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { languageOf, wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { viewerOf } from '../session.server';
 import { JoinForm } from '../ui/members/join-form';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: entranceWords };
 
 export const meta = titled;
 

@@ -10,6 +10,7 @@ import { localPath } from '../domain/rules';
 import { comingBack } from '../http/coming-back.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { signIn } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
@@ -19,6 +20,8 @@ import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: entranceWords };
 
 export const meta = titled;
 

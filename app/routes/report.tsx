@@ -59,6 +59,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...head,
     thing: {
       about,
+      reasons: REASONS,
       quoted,
       author,
       block: author ? await findBlock(db, member, author) : null,
@@ -183,7 +184,7 @@ function Between({ author, block }: { author: string; block: Thing['block'] }) {
 function ReportForm({ thing }: { thing: Thing }) {
   const { t } = useTranslation();
   const say = useProblems();
-  const { community, inCommunity, shared } = thing;
+  const { reasons, community, inCommunity, shared } = thing;
   const [form, fields] = useForm<{ reason: string; note: string; community: string }>({
     id: 'report',
     lastResult: useActionData<typeof action>(),
@@ -208,7 +209,7 @@ function ReportForm({ thing }: { thing: Thing }) {
           legend={t('peace.report.reason')}
           error={say(fields.reason.errors)}
         >
-          {REASONS.map((reason) => (
+          {reasons.map((reason) => (
             <Choice
               key={reason}
               type="radio"

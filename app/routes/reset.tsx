@@ -10,6 +10,7 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { viewerOf } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
@@ -18,6 +19,8 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: entranceWords };
 
 export const meta = titled;
 

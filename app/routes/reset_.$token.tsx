@@ -11,6 +11,7 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
 import { GoneLink } from '../ui/members/gone';
@@ -20,6 +21,8 @@ import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
 import { enter } from './login_.second/enter.server';
+
+export const handle = { words: entranceWords };
 
 export const meta = titled;
 

@@ -3,11 +3,14 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { isOutboxOpenTo } from '../session.server';
 import { DoorstepPage } from '../ui/members/doorstep';
 import { KeptLetters } from '../ui/members/kept-letters';
 import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: entranceWords };
 
 export const meta = titled;
 

@@ -12,6 +12,7 @@ import { forgetAttempts, slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { day } from '../locales/dates';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { securityWords } from '../locales/parts/security';
 import { isOutboxOpenTo, requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
@@ -24,7 +25,7 @@ import { useSite } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
-export const handle = { words: securityWords };
+export const handle = { words: [securityWords, entranceWords] };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const self = await requireMember(request);

@@ -32,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: t('mailWishes.title'),
     unlisted: true,
     email: self.email,
+    kinds: MAIL_KINDS,
     everywhere,
     communities: communities.map(({ id, tag, name }) => ({ tag, name, wishes: byCommunity.get(id) ?? null })),
     stopped,
@@ -80,7 +81,7 @@ export async function action({ request }: ActionFunctionArgs) {
 /** What a member wants to be written, and whether it reaches them: nobody else can say so for them. */
 export default function Letters() {
   const { t } = useTranslation();
-  const { email, everywhere, communities, stopped, refused, saved } = useLoaderData<typeof loader>();
+  const { email, kinds, everywhere, communities, stopped, refused, saved } = useLoaderData<typeof loader>();
   return (
     <Frame bar={{ back: { to: '/settings', label: t('settings.back') }, title: t('mailWishes.title') }}>
       <PageHead title={t('mailWishes.title')}>{t('mailWishes.lead', { email })}</PageHead>
@@ -108,7 +109,7 @@ export default function Letters() {
               legend={t('mailWishes.everywhere')}
               hint={t('mailWishes.everywhereHint')}
             >
-              {MAIL_KINDS.map((kind) => (
+              {kinds.map((kind) => (
                 <Choice
                   key={kind}
                   type="checkbox"
@@ -138,7 +139,12 @@ export default function Letters() {
               </h2>
               <p className="muted measure">{t('mailWishes.byCommunityText')}</p>
               {communities.map((community) => (
-                <Particular key={`${community.tag} ${saved}`} community={community} everywhere={everywhere} />
+                <Particular
+                  key={`${community.tag} ${saved}`}
+                  community={community}
+                  kinds={kinds}
+                  everywhere={everywhere}
+                />
               ))}
             </section>
           )}
@@ -159,9 +165,11 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 /** What is said of one community by itself; open where something is. */
 function Particular({
   community: { tag, name, wishes },
+  kinds,
   everywhere,
 }: {
   community: Page['communities'][number];
+  kinds: Page['kinds'];
   everywhere: Page['everywhere'];
 }) {
   const { t } = useTranslation();
@@ -170,7 +178,7 @@ function Particular({
       <summary>{`#${name}`}</summary>
       <Form method="post" className="form">
         <input type="hidden" name="community" value={tag} />
-        {MAIL_KINDS.map((kind) => {
+        {kinds.map((kind) => {
           const wanted = wishes?.[kind] ?? null;
           return (
             <Field key={kind} id={`${tag}-${kind}`} label={t(`mailKinds.${kind}.name`)}>

@@ -8,6 +8,7 @@ import { passwordInput } from '../domain/members/rules';
 import { readForm } from '../http/form.server';
 import { forgetAttempts, slowDown } from '../http/limits.server';
 import { wordsFor } from '../locales/i18n.server';
+import { entranceWords } from '../locales/parts/entrance';
 import { securityWords } from '../locales/parts/security';
 import { requireMember } from '../session.server';
 import { ActForm } from '../ui/members/act-form';
@@ -16,7 +17,7 @@ import { titled } from '../ui/site/title';
 import { renewed, toSecurity } from './settings_.security/done.server';
 
 export const meta = titled;
-export const handle = { words: securityWords };
+export const handle = { words: [securityWords, entranceWords] };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireMember(request);

@@ -19,9 +19,9 @@ export const rolesReceived: Letter<LetterProps['roles-received']> = {
         text={t('letters.rolesReceived.text', { by, community, count: roles.length })}
         more={roles.map((role) => (
           <Words key={role}>
-            <b>{t(`communities.hats.${role}.label`)}</b>
+            <b>{t(`keeping.roles.${role}.label`)}</b>
             <br />
-            {t(`communities.hats.${role}.hint`)}
+            {t(`keeping.roles.${role}.hint`)}
           </Words>
         ))}
         action={{ href: url, label: t('letters.rolesReceived.button') }}

@@ -38,6 +38,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => database.stop().finally(() => process.exit(130)));
 }
 const rows: BenchRow[] = [];
+const unmeasured: string[] = [];
 try {
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -48,6 +49,7 @@ try {
       console.log(`${name}: ${Math.round((Date.now() - begun) / 1_000)} s`);
     } catch (error) {
       process.exitCode = 1;
+      unmeasured.push(name);
       console.log(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`);
     }
   }
@@ -57,6 +59,8 @@ try {
 const missed = rows.filter((row) => row.ok === false).length;
 const minutes = ((Date.now() - began) / 60_000).toFixed(1);
 console.log(`\n${machineLine(database.version)}; ${minutes} minutes\n\n${tableOf(rows)}\n`);
-console.log(missed === 0 ? 'Every goal is met.' : `${missed} of ${rows.length} figures miss their goal.`);
+const verdict = unmeasured.length > 0 ? [`Not measured: ${unmeasured.join(', ')}.`] : [];
+if (missed > 0) verdict.push(`${missed} of ${rows.length} figures miss their goal.`);
+console.log(verdict.join(' ') || 'Every goal is met.');
 // What a bench that failed left open must not keep us.
 process.exit();

@@ -60,13 +60,24 @@ async function weigh(app: Instance, address: string, signedIn = false) {
     console.log(`weight: ${address} answers ${status}`);
     return undefined;
   }
-  const named = new Set(html.match(/\/assets\/[\w.$-]+\.(?:js|css)/g) ?? []);
-  const sum = async (ending: string) => {
-    const files = [...named].filter((file) => file.endsWith(ending));
-    const sizes = await Promise.all(files.map((file) => travel(`${app.url}${file}`)));
-    return sizes.reduce((total, size) => total + size.bytes, 0);
+  const sum = async (files: Iterable<string>) => {
+    const sizes = await Promise.all([...files].map((file) => travel(`${app.url}${file}`)));
+    return sizes.reduce((total, size) => total + size.bytes, 0) / 1_000;
   };
-  return { page: (bytes + (await sum('.css'))) / 1_000, scripts: (await sum('.js')) / 1_000 };
+  const linked = (link: RegExp) => new Set(Array.from(html.matchAll(link), ([, file = '']) => file));
+  const scripts = linked(/<link rel="modulepreload" href="([^"]+)"/g);
+  return {
+    page: bytes / 1_000 + (await sum(linked(/<link rel="stylesheet" href="([^"]+)"/g))),
+    scripts: await sum([...scripts, await wordsOf(app, scripts)]),
+  };
+}
+
+/** What the entry fetches besides: the words of the reader's language, in French as the longest. */
+async function wordsOf(app: Instance, scripts: Set<string>): Promise<string> {
+  const entry = [...scripts].find((file) => file.includes('/entry.client'));
+  const [words] = /core\.fr-[\w-]+\.js/.exec(await (await fetch(`${app.url}${entry}`)).text()) ?? [];
+  if (!words) throw new Error('the entry names no words');
+  return `/assets/${words}`;
 }
 
 function travel(

@@ -48,7 +48,10 @@ export function MemberHome({ home }: { home: Home }) {
             {feature ? (
               <Featured feature={feature} />
             ) : (
-              <Empty title={t('home.calm')} actions={<ButtonLink to="/events">{t('home.all')}</ButtonLink>}>
+              <Empty
+                title={t('home.calm')}
+                actions={<ButtonLink to="/events">{t('eventList.all')}</ButtonLink>}
+              >
                 {t('home.calmText')}
               </Empty>
             )}
@@ -80,7 +83,7 @@ function Wires({ title, events }: { title: string; events: Home['wires'] }) {
       <div className="headline">
         <h2 className="h2">{title}</h2>
         <Link to="/events" className="small">
-          {t('home.all')}
+          {t('eventList.all')}
         </Link>
       </div>
       <EventRows events={events} />

@@ -1,12 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { wordsFor } from '../../locales/i18n.server';
+import { homeWords } from '../../locales/parts/home';
 import { viewerOf } from '../../session.server';
 import { titled } from '../../ui/site/title';
 import { MemberHome } from './member-home';
 import { memberHome } from './member-home.server';
 import { StrangerHome } from './stranger-home';
 import { strangerHome } from './stranger-home.server';
+
+export const handle = { words: homeWords };
 
 export const meta = titled;
 

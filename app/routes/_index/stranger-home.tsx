@@ -47,7 +47,7 @@ export function StrangerHome({ home }: { home: Awaited<ReturnType<typeof strange
             <div className="headline">
               <h2 className="h2">{t('home.coming')}</h2>
               <Link to="/events" className="small">
-                {t('home.all')}
+                {t('eventList.all')}
               </Link>
             </div>
             <EventRows events={coming} />

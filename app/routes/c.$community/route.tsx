@@ -6,6 +6,7 @@ import { findFreshAnnouncement } from '../../domain/announcements/queries.server
 import { type Belonging, findBelonging } from '../../domain/communities/belonging.server';
 import { type Admission, canCallMeetups, keepingPages } from '../../domain/communities/rules';
 import { countEvenings } from '../../domain/events/listings.server';
+import { circlesWords } from '../../locales/parts/circles';
 import { leadOf } from '../../markdown.server';
 import { FreshWord } from '../../ui/communities/fresh-word';
 import { Cover } from '../../ui/kit/cover/cover';
@@ -19,6 +20,8 @@ import { Joining, type Way } from './joining';
 
 const SAID = ['joined', 'left', 'lastKeeper'] as const;
 const SAID_AT_THE_DOOR = ['requested', 'withdrawn', 'followed', 'unfollowed'] as const;
+
+export const handle = { words: circlesWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, community, roles, path } = await communityAt(request, params.community);
@@ -64,7 +67,7 @@ export default function CommunityPage() {
   const isIndex = decodeURI(pathname) === decodeURI(path);
   const isRead = pathname.endsWith('/announcements');
   return (
-    <Frame bar={{ back: { to: '/communities', label: t('communities.back') }, title: hashtag }}>
+    <Frame bar={{ back: { to: '/communities', label: t('community.back') }, title: hashtag }}>
       <header className="community">
         <Cover tag={community.tag} ratio="2x1" eager alt={t('communities.cover', { tag: hashtag })} />
         {community.picture && (
@@ -91,7 +94,7 @@ export default function CommunityPage() {
               </span>
             )}
             {community.city && <span>{community.city}</span>}
-            {community.hidden && <span>{t('communities.hidden')}</span>}
+            {community.hidden && <span>{t('community.hidden')}</span>}
           </p>
         </div>
         <Joining path={path} tag={community.tag} {...standing} />
@@ -108,8 +111,7 @@ export default function CommunityPage() {
       )}
       {charterWaits && (
         <Notice>
-          {t('communities.door.charterNew')}{' '}
-          <Link to={`${path}/charter`}>{t('communities.door.charterRead')}</Link>
+          {t('communities.door.charterNew')} <Link to={`${path}/charter`}>{t('community.charterRead')}</Link>
         </Notice>
       )}
       {told && !isRead && <FreshWord to={`${path}/announcements`} title={told} />}
@@ -118,7 +120,7 @@ export default function CommunityPage() {
         tabs={[
           { to: isIndex ? path : `${path}/events`, label: t('communities.tabs.events'), end: true },
           { to: `${path}/members`, label: t('communities.tabs.members') },
-          ...(isMember ? [{ to: `${path}/announcements`, label: t('communities.tabs.announcements') }] : []),
+          ...(isMember ? [{ to: `${path}/announcements`, label: t('community.announcements') }] : []),
           { to: `${path}/testimonials`, label: t('communities.tabs.testimonials') },
           { to: `${path}/about`, label: t('communities.tabs.about') },
         ]}

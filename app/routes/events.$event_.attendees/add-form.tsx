@@ -13,31 +13,31 @@ export function AddForm({ lastResult }: { lastResult: SubmissionResult<string[]>
   const [form, fields] = useForm({ id: 'add', lastResult, defaultValue: { name: '', email: '' } });
   return (
     <section className="sec">
-      <h2 className="h2">{t('organizing.attendees.add.title')}</h2>
-      <p className="small muted">{t('organizing.attendees.add.hint')}</p>
+      <h2 className="h2">{t('hosting.attendees.add.title')}</h2>
+      <p className="small muted">{t('hosting.attendees.add.hint')}</p>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
           labels={{
-            name: t('organizing.attendees.add.name'),
-            email: t('organizing.attendees.add.email'),
+            name: t('hosting.attendees.add.name'),
+            email: t('hosting.attendees.add.email'),
           }}
         />
         <TextField
-          label={t('organizing.attendees.add.name')}
+          label={t('hosting.attendees.add.name')}
           error={say(fields.name.errors)}
           autoComplete="off"
           {...getInputProps(fields.name, { type: 'text' })}
         />
         <TextField
-          label={t('organizing.attendees.add.email')}
+          label={t('hosting.attendees.add.email')}
           error={say(fields.email.errors)}
           autoComplete="off"
           {...getInputProps(fields.email, { type: 'email' })}
         />
         <div className="btns">
           <Button name="act" value="add">
-            {t('organizing.attendees.add.submit')}
+            {t('hosting.attendees.add.submit')}
           </Button>
         </div>
       </Form>

@@ -19,11 +19,11 @@ export function Answers({ groups, capacity, canRemove }: AnswersProps) {
     <section key={name} className="sec column" aria-labelledby={`group-${name}`}>
       <div className="headline">
         <h2 className="h2" id={`group-${name}`}>
-          {t(`organizing.attendees.${name}`)}
+          {t(`hosting.attendees.${name}`)}
         </h2>
         <p className="num muted">
           {name === 'held' && capacity !== null
-            ? t('organizing.attendees.of', { held: people.length, capacity })
+            ? t('hosting.attendees.of', { held: people.length, capacity })
             : people.length}
         </p>
       </div>
@@ -48,20 +48,20 @@ function Row({ person, canRemove }: { person: Person; canRemove: boolean }) {
           <b>{name}</b> {handle && <span className="small dim">@{handle}</span>}
         </span>
         <span className="small muted">{email}</span>
-        {until && <span className="small muted">{t('organizing.attendees.until', until)}</span>}
-        {added && <span className="small muted">{t('organizing.attendees.added')}</span>}
+        {until && <span className="small muted">{t('hosting.attendees.until', until)}</span>}
+        {added && <span className="small muted">{t('hosting.attendees.added')}</span>}
       </span>
       {position !== null && <Badge kind="waiting">{position}</Badge>}
       {canRemove && (
         <details className="removal">
-          <summary aria-label={t('organizing.attendees.removeFor', { name })}>
-            {t('organizing.attendees.remove')}
+          <summary aria-label={t('hosting.attendees.removeFor', { name })}>
+            {t('hosting.attendees.remove')}
           </summary>
           <Form method="post" className="stack">
-            <p className="small">{t('organizing.attendees.removeText', { name })}</p>
+            <p className="small">{t('hosting.attendees.removeText', { name })}</p>
             <input type="hidden" name="rsvp" value={id} />
             <Button kind="danger" size="s" name="act" value="remove">
-              {t('organizing.attendees.removeConfirm', { name })}
+              {t('hosting.attendees.removeConfirm', { name })}
             </Button>
           </Form>
         </details>

@@ -6,7 +6,7 @@ import { SEGMENTS } from '../../domain/events/rules';
 import { listAttendees } from '../../domain/rsvps/queries.server';
 import { readForm } from '../../http/form.server';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
-import { organizingWords } from '../../locales/parts/organizing';
+import { hostingWords } from '../../locales/parts/hosting';
 import { ManageTabs } from '../../ui/events/manage-tabs';
 import { ButtonLink } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
@@ -22,7 +22,7 @@ import { Told } from './told';
 import { WriteForm } from './write-form';
 
 export const meta = titled;
-export const handle = { words: organizingWords };
+export const handle = { words: hostingWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, event } = await findManaged(request, params.event);
@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const attendees = await listAttendees(db, viewer, event.id);
   const query = new URL(request.url).searchParams;
   return {
-    title: t('organizing.attendees.title', { title: event.title }),
+    title: t('hosting.attendees.title', { title: event.title }),
     unlisted: true,
     event: {
       id: event.id,
@@ -70,14 +70,14 @@ export default function Attendees() {
   const { t } = useTranslation();
   const { event, groups, segments, counts, told } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
-  const heading = t('organizing.attendees.heading');
+  const heading = t('hosting.attendees.heading');
   const here = `/events/${event.slug}`;
   const isOpen = event.phase === 'coming' || event.phase === 'on';
   // Each act begins the forms anew: what was wrong with another one before is no longer said.
   const anew = `${told.added} ${told.name} ${told.removed} ${told.written}`;
   const replyTo = (form: 'add' | 'write') => (answered?.form === form ? answered.reply : undefined);
   return (
-    <Frame bar={{ back: { to: here, label: t('organizing.form.back') }, title: heading, under: event.title }}>
+    <Frame bar={{ back: { to: here, label: t('event.tabs.back') }, title: heading, under: event.title }}>
       <div className="bar-says">
         <PageHead title={heading}>{event.title}</PageHead>
       </div>
@@ -85,23 +85,23 @@ export default function Attendees() {
       {!answered && <Told {...told} />}
       {groups.length === 0 ? (
         <Empty
-          title={t('organizing.attendees.none')}
+          title={t('hosting.attendees.none')}
           actions={
             isOpen && (
               <ButtonLink kind="star" to={`${here}/invitations`}>
-                {t('organizing.attendees.invite')}
+                {t('hosting.attendees.invite')}
               </ButtonLink>
             )
           }
         >
-          {t('organizing.attendees.noneText')}
+          {t('hosting.attendees.noneText')}
         </Empty>
       ) : (
         <>
           <Answers groups={groups} capacity={event.capacity} canRemove={isOpen} />
           <p className="sec">
             <a className="btn" href={`${here}/attendees.csv`} download>
-              {t('organizing.attendees.csv')}
+              {t('hosting.attendees.csv')}
             </a>
           </p>
         </>

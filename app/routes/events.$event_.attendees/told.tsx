@@ -12,9 +12,9 @@ interface ToldProps {
 export function Told({ added, name, removed, written }: ToldProps) {
   const { t } = useTranslation();
   const said =
-    (added && t(`organizing.attendees.add.${added}`, { name })) ||
-    (removed && t('organizing.attendees.removedNow')) ||
-    (written && t('organizing.attendees.write.written'));
+    (added && t(`hosting.attendees.add.${added}`, { name })) ||
+    (removed && t('hosting.attendees.removedNow')) ||
+    (written && t('hosting.attendees.write.written'));
   if (!said) return null;
   return (
     <Notice kind={added === 'waiting' ? 'info' : 'going'} announced>

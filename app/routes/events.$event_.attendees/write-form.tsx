@@ -37,39 +37,39 @@ export function WriteForm({ id, segments, counts, lastResult }: WriteFormProps) 
   const isSending = useEmptied(form.id, 'text', lastResult !== undefined);
   return (
     <section className="sec">
-      <h2 className="h2">{t('organizing.attendees.write.title')}</h2>
+      <h2 className="h2">{t('hosting.attendees.write.title')}</h2>
       <Form method="post" className="form" {...getFormProps(form)}>
         <FormErrors
           form={form}
           labels={{
-            segment: t('organizing.attendees.write.segment'),
-            text: t('organizing.attendees.write.text'),
+            segment: t('hosting.attendees.write.segment'),
+            text: t('hosting.attendees.write.text'),
           }}
         />
         <Field
           id={fields.segment.id}
-          label={t('organizing.attendees.write.segment')}
+          label={t('hosting.attendees.write.segment')}
           error={say(fields.segment.errors)}
         >
           <Select {...getSelectProps(fields.segment)}>
             {segments.map((segment) => (
               <option key={segment} value={segment}>
-                {`${t(`organizing.attendees.write.${segment}`)} (${t('organizing.attendees.write.count', { count: counts[segment] })})`}
+                {`${t(`hosting.attendees.write.${segment}`)} (${t('hosting.attendees.write.count', { count: counts[segment] })})`}
               </option>
             ))}
           </Select>
         </Field>
         <Field
           id={fields.text.id}
-          label={t('organizing.attendees.write.text')}
-          hint={t('organizing.attendees.write.textHint')}
+          label={t('hosting.attendees.write.text')}
+          hint={t('hosting.attendees.write.textHint')}
           error={say(fields.text.errors)}
         >
           <Textarea {...getTextareaProps(fields.text)} />
         </Field>
         <div className="btns">
           <Button kind="star" name="act" value="write" disabled={isSending}>
-            {t('organizing.attendees.write.submit')}
+            {t('hosting.attendees.write.submit')}
           </Button>
           <DraftNote draft={draft} />
         </div>

@@ -8,7 +8,7 @@ import { findManagedEvent } from '../../domain/events/queries.server';
 import { timeZones } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
-import { organizingWords } from '../../locales/parts/organizing';
+import { eventFormWords } from '../../locales/parts/event-form';
 import { viewerOf } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
 import { Notice } from '../../ui/kit/notice';
@@ -20,7 +20,7 @@ import { requireManaged } from './managed-event.server';
 import { publishProblems } from './publish-problems';
 
 export const meta = titled;
-export const handle = { words: organizingWords };
+export const handle = { words: eventFormWords };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { event } = await requireManaged(request, params.event);
@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await wordsFor(request);
   const query = new URL(request.url).searchParams;
   return {
-    title: t('organizing.form.editTitle', { title: event.title }),
+    title: t('eventForm.editTitle', { title: event.title }),
     unlisted: true,
     id: event.id,
     slug: event.slug,
@@ -54,13 +54,13 @@ export default function EditEvent() {
   const { t } = useTranslation();
   const { id, slug, phase, communities, written, zones, kept, refused } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
-  const title = t('organizing.form.edit');
-  const back = { to: `/events/${slug}`, label: t('organizing.form.back') };
+  const title = t('eventForm.edit');
+  const back = { to: `/events/${slug}`, label: t('event.tabs.back') };
   if (phase === 'cancelled') {
     return (
       <Frame bar={{ back, title }}>
         <PageHead title={title} />
-        <Notice>{t('organizing.form.cancelled')}</Notice>
+        <Notice>{t('eventForm.cancelled')}</Notice>
       </Frame>
     );
   }
@@ -78,13 +78,13 @@ export default function EditEvent() {
       zones={zones}
       lastResult={answered ?? asked}
       published={!isDraft}
-      notice={kept && <Notice kind="going">{t('organizing.form.kept')}</Notice>}
+      notice={kept && <Notice kind="going">{t('eventForm.kept')}</Notice>}
     >
-      {!isDraft && <p className="small muted measure">{t('organizing.form.toldNote')}</p>}
+      {!isDraft && <p className="small muted measure">{t('eventForm.toldNote')}</p>}
       {phase !== 'past' && (
         <p className="sec">
           <Link to={`/events/${slug}/cancel`}>
-            {t(isDraft ? 'organizing.form.deleteLink' : 'organizing.form.cancelLink')}
+            {t(isDraft ? 'eventForm.deleteLink' : 'eventForm.cancelLink')}
           </Link>
         </p>
       )}

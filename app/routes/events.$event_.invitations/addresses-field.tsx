@@ -20,9 +20,9 @@ export function AddressesField({ id, label, hint, error, ...textarea }: Addresse
   const latest = useDeferredValue(pasted);
   const { people, broken, duplicates } = useMemo(() => readAddresses(latest), [latest]);
   const understood = [
-    t('organizing.invitations.understood', { count: people.length }),
-    broken.length > 0 && t('organizing.invitations.broken', { count: broken.length }),
-    duplicates > 0 && t('organizing.invitations.twice', { count: duplicates }),
+    t('hosting.invitations.understood', { count: people.length }),
+    broken.length > 0 && t('hosting.invitations.broken', { count: broken.length }),
+    duplicates > 0 && t('hosting.invitations.twice', { count: duplicates }),
   ].filter(Boolean);
   return (
     <>

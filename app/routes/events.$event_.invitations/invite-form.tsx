@@ -51,30 +51,30 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
   };
   return (
     <section className="sec">
-      <h2 className="h2">{t('organizing.invitations.form')}</h2>
+      <h2 className="h2">{t('hosting.invitations.form')}</h2>
       <div className="two">
         <Form method="post" encType="multipart/form-data" className="form" {...getFormProps(form)}>
           <FormErrors
             form={form}
             labels={{
-              addresses: t('organizing.invitations.addresses'),
-              message: t('organizing.invitations.message'),
-              language: t('organizing.invitations.language'),
+              addresses: t('hosting.invitations.addresses'),
+              message: t('hosting.invitations.message'),
+              language: t('hosting.invitations.language'),
             }}
           />
           <AddressesField
-            label={t('organizing.invitations.addresses')}
-            hint={t('organizing.invitations.addressesHint')}
+            label={t('hosting.invitations.addresses')}
+            hint={t('hosting.invitations.addressesHint')}
             error={say(fields.addresses.errors)}
-            placeholder={t('organizing.invitations.addressesExample')}
+            placeholder={t('hosting.invitations.addressesExample')}
             {...getTextareaProps(fields.addresses)}
             {...(left !== undefined && { defaultValue: left })}
             key={left ?? fields.addresses.key}
           />
           <Field
             id={fields.message.id}
-            label={t('organizing.invitations.message')}
-            hint={t('organizing.invitations.messageHint')}
+            label={t('hosting.invitations.message')}
+            hint={t('hosting.invitations.messageHint')}
             optional={t('site.optional')}
             error={say(fields.message.errors)}
           >
@@ -82,8 +82,8 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
           </Field>
           <ChoiceGroup
             id={fields.language.id}
-            legend={t('organizing.invitations.language')}
-            hint={t('organizing.invitations.languageHint')}
+            legend={t('hosting.invitations.language')}
+            hint={t('hosting.invitations.languageHint')}
             error={say(fields.language.errors)}
             row
           >
@@ -94,21 +94,21 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
                 name={fields.language.name}
                 value={one}
                 defaultChecked={(fields.language.initialValue ?? language) === one}
-                label={t(`organizing.invitations.${one}`)}
+                label={t(`hosting.invitations.${one}`)}
               />
             ))}
           </ChoiceGroup>
           <div className="btns">
             <Button kind="star" name="act" value="invite" disabled={isSending}>
-              {t('organizing.invitations.submit')}
+              {t('hosting.invitations.submit')}
             </Button>
             {good > 0 && (
               <Button name="act" value="rest" disabled={isSending}>
-                {t('organizing.invitations.rest', { count: good })}
+                {t('hosting.invitations.rest', { count: good })}
               </Button>
             )}
             <Button formAction={letter} formTarget="letter" formNoValidate onClick={show}>
-              {t('organizing.invitations.see')}
+              {t('hosting.invitations.see')}
             </Button>
             <DraftNote draft={draft} />
           </div>
@@ -118,9 +118,9 @@ export function InviteForm({ eventId, slug, language, lastResult, good, left }: 
           ref={shown}
           onToggle={({ currentTarget }) => currentTarget.open && fill()}
         >
-          <summary className="h3">{t('organizing.invitations.letter')}</summary>
-          <p className="small muted">{t('organizing.invitations.letterHint')}</p>
-          <iframe className="letter" name="letter" title={t('organizing.invitations.letter')} sandbox="" />
+          <summary className="h3">{t('hosting.invitations.letter')}</summary>
+          <p className="small muted">{t('hosting.invitations.letterHint')}</p>
+          <iframe className="letter" name="letter" title={t('hosting.invitations.letter')} sandbox="" />
         </details>
       </div>
     </section>

@@ -33,18 +33,18 @@ export function Invited({ invitations, figures, remindable }: InvitedProps) {
   if (invitations.length === 0) {
     return (
       <section className="sec">
-        <Empty title={t('organizing.invitations.none')}>{t('organizing.invitations.noneText')}</Empty>
+        <Empty title={t('hosting.invitations.none')}>{t('hosting.invitations.noneText')}</Empty>
       </section>
     );
   }
   const shown = FIGURES.filter((one) => figures[one] > 0 || one === 'invited');
   return (
     <section className="sec">
-      <h2 className="h2">{t('organizing.invitations.list')}</h2>
+      <h2 className="h2">{t('hosting.invitations.list')}</h2>
       <p className="figures muted">
         {shown.map((one) => (
           <span key={one}>
-            <b>{figures[one]}</b> {t(`organizing.invitations.figures.${one}`, { count: figures[one] })}
+            <b>{figures[one]}</b> {t(`hosting.invitations.figures.${one}`, { count: figures[one] })}
           </span>
         ))}
       </p>
@@ -64,12 +64,12 @@ function Remind({ count }: { count: number }) {
     <Form method="post" className="remind">
       {count > 0 && (
         <Button name="act" value="remind" icon="mail">
-          {t('organizing.invitations.remind', { count })}
+          {t('hosting.invitations.remind', { count })}
         </Button>
       )}
       <p className="small muted">
-        {count === 0 && `${t('organizing.invitations.remind', { count })}. `}
-        {t('organizing.invitations.remindHint')}
+        {count === 0 && `${t('hosting.invitations.remind', { count })}. `}
+        {t('hosting.invitations.remindHint')}
       </p>
     </Form>
   );
@@ -84,13 +84,13 @@ function Row({ invitation }: { invitation: Invitation }) {
         <b>{name || email}</b>
         {name && <span className="small muted">{email}</span>}
         {status === 'failed' && reason && (
-          <span className="small muted">{t('organizing.invitations.reason', { reason })}</span>
+          <span className="small muted">{t('hosting.invitations.reason', { reason })}</span>
         )}
         {status === 'failed' && unsent && (
-          <span className="small muted">{t(`organizing.invitations.unsent.${unsent}`)}</span>
+          <span className="small muted">{t(`hosting.invitations.unsent.${unsent}`)}</span>
         )}
         {reminded && status !== 'answered' && (
-          <span className="small muted">{t('organizing.invitations.remindedOn', { date: reminded })}</span>
+          <span className="small muted">{t('hosting.invitations.remindedOn', { date: reminded })}</span>
         )}
       </span>
       <Status invitation={invitation} />
@@ -102,9 +102,9 @@ function Row({ invitation }: { invitation: Invitation }) {
             size="s"
             name="act"
             value="revoke"
-            aria-label={t('organizing.invitations.revokeFor', { who: name || email })}
+            aria-label={t('hosting.invitations.revokeFor', { who: name || email })}
           >
-            {t('organizing.invitations.revoke')}
+            {t('hosting.invitations.revoke')}
           </Button>
         </Form>
       )}
@@ -120,7 +120,7 @@ function Status({ invitation: { status, answer, seat } }: { invitation: Invitati
       : answer === 'going' && seat && seat !== 'held'
         ? seat
         : (answer ?? 'sent');
-  return <Badge kind={KINDS[said] ?? 'plain'}>{t(`organizing.invitations.status.${said}`)}</Badge>;
+  return <Badge kind={KINDS[said] ?? 'plain'}>{t(`hosting.invitations.status.${said}`)}</Badge>;
 }
 
 const KINDS: Partial<Record<string, BadgeKind>> = {

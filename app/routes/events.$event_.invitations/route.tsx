@@ -11,7 +11,7 @@ import {
 import { readForm } from '../../http/form.server';
 import { day } from '../../locales/dates';
 import { languageOf, wordsFor } from '../../locales/i18n.server';
-import { organizingWords } from '../../locales/parts/organizing';
+import { hostingWords } from '../../locales/parts/hosting';
 import { ManageTabs } from '../../ui/events/manage-tabs';
 import { ButtonLink } from '../../ui/kit/button';
 import { Notice } from '../../ui/kit/notice';
@@ -25,7 +25,7 @@ import { Invited } from './invited';
 import { Told } from './told';
 
 export const meta = titled;
-export const handle = { words: organizingWords };
+export const handle = { words: hostingWords };
 
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const count = (name: string) => (query.has(name) ? Math.max(0, Number(query.get(name)) || 0) : null);
   const sent = count('sent');
   return {
-    title: t('organizing.invitations.title', { title: event.title }),
+    title: t('hosting.invitations.title', { title: event.title }),
     unlisted: true,
     event: { id: event.id, slug: event.slug, title: event.title, phase: event.phase },
     language,
@@ -92,12 +92,12 @@ export default function Invitations() {
   const { t } = useTranslation();
   const { event, language, figures, invitations, remindable, told } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
-  const heading = t('organizing.invitations.heading');
+  const heading = t('hosting.invitations.heading');
   const isOpen = event.phase === 'coming' || event.phase === 'on';
   return (
     <Frame
       bar={{
-        back: { to: `/events/${event.slug}`, label: t('organizing.form.back') },
+        back: { to: `/events/${event.slug}`, label: t('event.tabs.back') },
         title: heading,
         under: event.title,
       }}
@@ -126,12 +126,12 @@ export default function Invitations() {
 
 function Closed({ slug, phase }: { slug: string; phase: string }) {
   const { t } = useTranslation();
-  if (phase === 'cancelled') return <Notice>{t('organizing.invitations.cancelled')}</Notice>;
-  if (phase === 'past') return <Notice>{t('organizing.invitations.over')}</Notice>;
+  if (phase === 'cancelled') return <Notice>{t('hosting.invitations.cancelled')}</Notice>;
+  if (phase === 'past') return <Notice>{t('hosting.invitations.over')}</Notice>;
   return (
     <div className="sec stack">
-      <Notice>{t('organizing.invitations.notPublished')}</Notice>
-      <ButtonLink to={`/events/${slug}`}>{t('organizing.invitations.seeDraft')}</ButtonLink>
+      <Notice>{t('hosting.invitations.notPublished')}</Notice>
+      <ButtonLink to={`/events/${slug}`}>{t('hosting.invitations.seeDraft')}</ButtonLink>
     </div>
   );
 }

@@ -14,19 +14,19 @@ export function Told({ sent, reminded, revoked }: ToldProps) {
     const { known, unwilling, kept = 0 } = sent;
     return (
       <Notice kind={sent.sent > 0 ? 'going' : 'info'} icon={sent.sent > 0 ? 'mail' : undefined} announced>
-        <p>{t('organizing.invitations.sent', { count: sent.sent })}</p>
-        {known > 0 && <p>{t('organizing.invitations.known', { count: known })}</p>}
-        {unwilling > 0 && <p>{t('organizing.invitations.unwilling', { count: unwilling })}</p>}
-        {kept > 0 && <p>{t('organizing.invitations.kept', { count: kept })}</p>}
+        <p>{t('hosting.invitations.sent', { count: sent.sent })}</p>
+        {known > 0 && <p>{t('hosting.invitations.known', { count: known })}</p>}
+        {unwilling > 0 && <p>{t('hosting.invitations.unwilling', { count: unwilling })}</p>}
+        {kept > 0 && <p>{t('hosting.invitations.kept', { count: kept })}</p>}
       </Notice>
     );
   }
   if (reminded !== null) {
     return (
       <Notice kind={reminded > 0 ? 'going' : 'info'} announced>
-        {t('organizing.invitations.reminded', { count: reminded })}
+        {t('hosting.invitations.reminded', { count: reminded })}
       </Notice>
     );
   }
-  return revoked ? <Notice announced>{t('organizing.invitations.revoked')}</Notice> : null;
+  return revoked ? <Notice announced>{t('hosting.invitations.revoked')}</Notice> : null;
 }

@@ -9,7 +9,7 @@ import type { Self } from '../../domain/members/rules';
 import { timeZones } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
-import { organizingWords } from '../../locales/parts/organizing';
+import { eventFormWords } from '../../locales/parts/event-form';
 import { requireMember } from '../../session.server';
 import { EventForm } from '../../ui/events/event-form';
 import { ButtonLink } from '../../ui/kit/button';
@@ -19,7 +19,7 @@ import { titled } from '../../ui/site/title';
 import { takeEvent } from './take-event.server';
 
 export const meta = titled;
-export const handle = { words: organizingWords };
+export const handle = { words: eventFormWords };
 
 async function callable(self: Self) {
   const own = await listOwnCommunities(db, self.id);
@@ -37,7 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = normalizeTag(new URL(request.url).searchParams.get('community') ?? '');
   const first = communities.find(({ tag }) => tag === asked) ?? communities[0];
   return {
-    title: t('organizing.form.new'),
+    title: t('eventForm.new'),
     unlisted: true,
     communities,
     zones: timeZones,
@@ -64,25 +64,25 @@ export default function NewEvent() {
   const { title, communities, zones, written } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const mayOpen = useMayOpenCommunity();
-  const back = { to: '/events', label: t('organizing.form.back') };
+  const back = { to: '/events', label: t('event.tabs.back') };
   if (communities.length === 0) {
     return (
       <Frame bar={{ back, title }}>
         <Empty
           heading="h1"
-          title={t('organizing.nowhere.title')}
+          title={t('eventForm.nowhere.title')}
           actions={
             <>
               {mayOpen && (
                 <ButtonLink kind="star" to="/communities/new">
-                  {t('organizing.nowhere.create')}
+                  {t('eventForm.nowhere.create')}
                 </ButtonLink>
               )}
-              <ButtonLink to="/communities">{t('organizing.nowhere.see')}</ButtonLink>
+              <ButtonLink to="/communities">{t('eventForm.nowhere.see')}</ButtonLink>
             </>
           }
         >
-          {t('organizing.nowhere.text')}
+          {t('eventForm.nowhere.text')}
         </Empty>
       </Frame>
     );

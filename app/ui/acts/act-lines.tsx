@@ -23,7 +23,7 @@ export function sayAct(
   const roles = Array.isArray(details.roles) ? (details.roles as Role[]) : [];
   return t(`acts.${kind}`, {
     ...details,
-    roles: roles.map((role) => t(`communities.roles.${role}`)).join(', ') || t('communities.hats.none'),
+    roles: roles.map((role) => t(`community.roles.${role}`)).join(', ') || t('community.noHats'),
     actor: called(actor),
     subject: called(subject),
   });

@@ -15,16 +15,16 @@ export function CommunityFields({ description, city, errors }: CommunityFieldsPr
     <>
       <Field
         id={description.id}
-        label={t('communities.new.description')}
-        hint={t('communities.new.descriptionHint')}
+        label={t('keeping.new.description')}
+        hint={t('keeping.new.descriptionHint')}
         optional={t('site.optional')}
         error={errors.description}
       >
         <Textarea {...description} rows={6} />
       </Field>
       <TextField
-        label={t('communities.new.city')}
-        hint={t('communities.new.cityHint')}
+        label={t('keeping.new.city')}
+        hint={t('keeping.new.cityHint')}
         optional={t('site.optional')}
         error={errors.city}
         autoComplete="address-level2"

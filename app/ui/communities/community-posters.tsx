@@ -21,7 +21,7 @@ export function CommunityPosters({ communities }: { communities: readonly Poster
             <Cover tag={tag} ratio="4x3" />
             <b className="h3">#{name}</b>
             <span className="small muted">
-              {[t('communities.members', { count: members }), city, hidden && t('communities.hidden')]
+              {[t('community.members', { count: members }), city, hidden && t('community.hidden')]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

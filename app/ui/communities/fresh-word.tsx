@@ -9,7 +9,7 @@ export function FreshWord({ to, from, title }: { to: string; from?: string; titl
     <Link to={to} className="notice told">
       <Icon name="mail" />
       <span>
-        <span className="small muted">{from ?? t('communities.tabs.announcements')}</span>
+        <span className="small muted">{from ?? t('community.announcements')}</span>
         <b>{title}</b>
       </span>
     </Link>

@@ -9,7 +9,7 @@ export function Hats({ roles }: { roles: readonly Role[] }) {
   return (
     <span className="hats">
       {roles.map((role) => (
-        <Badge key={role}>{t(`communities.roles.${role}`)}</Badge>
+        <Badge key={role}>{t(`community.roles.${role}`)}</Badge>
       ))}
     </span>
   );

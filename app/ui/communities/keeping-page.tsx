@@ -19,7 +19,7 @@ export function KeepingPage({ here, heading, lead, children }: KeepingPageProps)
   const tag = `#${here.name}`;
   return (
     <Frame
-      bar={{ back: { to: here.path, label: t('communities.backTo', { tag }) }, title: heading, under: tag }}
+      bar={{ back: { to: here.path, label: t('community.backTo', { tag }) }, title: heading, under: tag }}
     >
       <div className="bar-says">
         <PageHead title={heading}>{lead ?? tag}</PageHead>

@@ -12,7 +12,7 @@ export function ClosedPage({ title, children }: { title: string; children: React
       <DoorstepPage title={title} lead={children}>
         <div className="btns">
           <ButtonLink kind="star" to="/events">
-            {t('home.all')}
+            {t('eventList.all')}
           </ButtonLink>
         </div>
       </DoorstepPage>

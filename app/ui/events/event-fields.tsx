@@ -23,27 +23,27 @@ export function EventFields({ fields, communities, zones }: EventFieldsProps) {
   return (
     <>
       <TextField
-        label={t('organizing.form.title')}
+        label={t('eventForm.title')}
         error={say(fields.title.errors)}
         autoComplete="off"
         {...getInputProps(fields.title, { type: 'text' })}
       />
       <HashtagField
-        label={t('organizing.form.hashtag')}
-        hint={t('organizing.form.hashtagHint')}
+        label={t('eventForm.hashtag')}
+        hint={t('eventForm.hashtagHint')}
         error={say(fields.hashtag.errors)}
         {...getInputProps(fields.hashtag, { type: 'text' })}
       />
       {communities.length === 1 && only ? (
         <p className="small muted">
           <input type="hidden" name={fields.community.name} value={only.tag} />
-          {t('organizing.form.inWhich', { tag: `#${only.name}` })}
+          {t('eventForm.inWhich', { tag: `#${only.name}` })}
         </p>
       ) : (
         <Field
           id={fields.community.id}
-          label={t('organizing.form.community')}
-          hint={t('organizing.form.communityHint')}
+          label={t('eventForm.community')}
+          hint={t('eventForm.communityHint')}
           error={say(fields.community.errors)}
         >
           <Select {...getSelectProps(fields.community)}>

@@ -55,16 +55,16 @@ export function EventForm({ id, title, back, written, lastResult, published, ...
   const [form, fields] = useEventForm(id, written, lastResult);
   const { glanced, watch } = useGlanced(fields);
   const draft = useDraft(form.id);
-  const labels = Object.fromEntries(LABELLED.map((name) => [name, t(`organizing.form.${name}`)]));
+  const labels = Object.fromEntries(LABELLED.map((name) => [name, t(`eventForm.${name}`)]));
   const button = { form: form.id, name: 'act' } as const;
   const dock = (
     <Dock say={<DraftNote draft={draft} />}>
       <Button kind="star" {...button} value={published ? 'save' : 'publish'}>
-        {t(published ? 'organizing.form.save' : 'organizing.form.publish')}
+        {t(published ? 'eventForm.save' : 'eventForm.publish')}
       </Button>
       {!published && (
         <Button {...button} value="preview">
-          {t('organizing.form.preview')}
+          {t('eventForm.preview')}
         </Button>
       )}
     </Dock>
@@ -91,7 +91,7 @@ export function EventForm({ id, title, back, written, lastResult, published, ...
           {!published && (
             <div className="btns">
               <Button name="act" value="draft">
-                {t('organizing.form.saveDraft')}
+                {t('eventForm.saveDraft')}
               </Button>
             </div>
           )}

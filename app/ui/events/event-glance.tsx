@@ -38,15 +38,15 @@ export function EventGlance({ title, hashtag, starts, ends, place }: Glanced) {
   const day = from && poster(from, 'UTC', language);
   const hours = from && [from, to].flatMap((at) => (at ? clock(at, 'UTC', language) : [])).join(' – ');
   return (
-    <aside className="glance" aria-label={t('organizing.form.glance')}>
-      <p className="small muted">{t('organizing.form.glance')}</p>
+    <aside className="glance" aria-label={t('eventForm.glance')}>
+      <p className="small muted">{t('eventForm.glance')}</p>
       {tag && <Cover tag={tag} ratio="3x2" />}
       {tag && (
         <p className="h2">
           <TagName tag={tag} />
         </p>
       )}
-      <p className={title.trim() ? 'h3' : 'h3 dim'}>{title.trim() || t('organizing.form.title')}</p>
+      <p className={title.trim() ? 'h3' : 'h3 dim'}>{title.trim() || t('eventForm.title')}</p>
       {day && (
         <DateBlock
           dateTime={starts}

@@ -11,23 +11,23 @@ export function EventWhen({ fields, zones }: { fields: EventFormFields; zones: r
   const say = useProblems();
   return (
     <section className="part">
-      <h2 className="h2">{t('organizing.form.when')}</h2>
+      <h2 className="h2">{t('eventForm.when')}</h2>
       <div className="pair">
         {(['starts', 'ends'] as const).map((name) => (
           <div key={name}>
             <TextField
-              label={t(`organizing.form.${name}`)}
+              label={t(`eventForm.${name}`)}
               error={say(fields[name].errors)}
               {...getInputProps(fields[name], { type: 'datetime-local' })}
             />
           </div>
         ))}
       </div>
-      <Fold time={fields.starts} fold={fields.startsFold} of={t('organizing.form.starts')} />
-      <Fold time={fields.ends} fold={fields.endsFold} of={t('organizing.form.ends')} />
+      <Fold time={fields.starts} fold={fields.startsFold} of={t('eventForm.starts')} />
+      <Fold time={fields.ends} fold={fields.endsFold} of={t('eventForm.ends')} />
       <TextField
-        label={t('organizing.form.timezone')}
-        hint={t('organizing.form.timezoneHint')}
+        label={t('eventForm.timezone')}
+        hint={t('eventForm.timezoneHint')}
         error={say(fields.timezone.errors)}
         list="zones"
         autoComplete="off"
@@ -53,10 +53,10 @@ function Fold({ time, fold, of }: { time: FieldMetadata<string>; fold: FieldMeta
     <EventChoice
       field={fold}
       legend={of}
-      hint={t('organizing.form.fold')}
+      hint={t('eventForm.fold')}
       options={[
-        { value: 'earlier', label: t('organizing.form.earlier'), hint: t('organizing.form.earlierHint') },
-        { value: 'later', label: t('organizing.form.later'), hint: t('organizing.form.laterHint') },
+        { value: 'earlier', label: t('eventForm.earlier'), hint: t('eventForm.earlierHint') },
+        { value: 'later', label: t('eventForm.later'), hint: t('eventForm.laterHint') },
       ]}
       row
     />

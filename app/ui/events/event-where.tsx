@@ -12,45 +12,45 @@ export function EventWhere({ fields }: { fields: EventFormFields }) {
   const optional = t('site.optional');
   return (
     <section className="part">
-      <h2 className="h2">{t('organizing.form.where')}</h2>
+      <h2 className="h2">{t('eventForm.where')}</h2>
       <TextField
-        label={t('organizing.form.place')}
-        hint={t('organizing.form.placeHint')}
+        label={t('eventForm.place')}
+        hint={t('eventForm.placeHint')}
         optional={optional}
         error={say(fields.place.errors)}
         {...getInputProps(fields.place, { type: 'text' })}
       />
       <TextField
-        label={t('organizing.form.address')}
-        hint={t('organizing.form.addressHint')}
+        label={t('eventForm.address')}
+        hint={t('eventForm.addressHint')}
         optional={optional}
         error={say(fields.address.errors)}
         {...getInputProps(fields.address, { type: 'text' })}
       />
       <EventChoice
         field={fields.addressVisibility}
-        legend={t('organizing.form.addressVisibility')}
+        legend={t('eventForm.addressVisibility')}
         options={[
           {
             value: 'everyone',
-            label: t('organizing.form.everyone'),
-            hint: t('organizing.form.everyoneHint'),
+            label: t('eventForm.everyone'),
+            hint: t('eventForm.everyoneHint'),
           },
-          { value: 'going', label: t('organizing.form.goingOnly'), hint: t('organizing.form.goingOnlyHint') },
+          { value: 'going', label: t('eventForm.goingOnly'), hint: t('eventForm.goingOnlyHint') },
         ]}
       />
       <Field
         id={fields.accessNotes.id}
-        label={t('organizing.form.accessNotes')}
-        hint={t('organizing.form.accessNotesHint')}
+        label={t('eventForm.accessNotes')}
+        hint={t('eventForm.accessNotesHint')}
         optional={optional}
         error={say(fields.accessNotes.errors)}
       >
         <Textarea {...getTextareaProps(fields.accessNotes)} rows={2} />
       </Field>
       <TextField
-        label={t('organizing.form.onlineUrl')}
-        hint={t('organizing.form.onlineUrlHint')}
+        label={t('eventForm.onlineUrl')}
+        hint={t('eventForm.onlineUrlHint')}
         optional={optional}
         error={say(fields.onlineUrl.errors)}
         inputMode="url"

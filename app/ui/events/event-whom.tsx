@@ -11,41 +11,41 @@ export function EventWhom({ fields }: { fields: EventFormFields }) {
   const say = useProblems();
   return (
     <section className="part">
-      <h2 className="h2">{t('organizing.form.who')}</h2>
+      <h2 className="h2">{t('eventForm.who')}</h2>
       <EventChoice
         field={fields.visibility}
-        legend={t('organizing.form.visibility')}
+        legend={t('eventForm.visibility')}
         options={[
-          { value: 'public', label: t('organizing.form.public'), hint: t('organizing.form.publicHint') },
+          { value: 'public', label: t('eventForm.public'), hint: t('eventForm.publicHint') },
           {
             value: 'community',
-            label: t('organizing.form.inCommunity'),
-            hint: t('organizing.form.inCommunityHint'),
+            label: t('eventForm.inCommunity'),
+            hint: t('eventForm.inCommunityHint'),
           },
-          { value: 'link', label: t('organizing.form.byLink'), hint: t('organizing.form.byLinkHint') },
+          { value: 'link', label: t('eventForm.byLink'), hint: t('eventForm.byLinkHint') },
         ]}
       />
       <div className="pair">
         <TextField
-          label={t('organizing.form.capacity')}
-          hint={t('organizing.form.capacityHint')}
+          label={t('eventForm.capacity')}
+          hint={t('eventForm.capacityHint')}
           error={say(fields.capacity.errors)}
           inputMode="numeric"
           {...getInputProps(fields.capacity, { type: 'text' })}
         />
         <TextField
-          label={t('organizing.form.rsvpDeadline')}
-          hint={t('organizing.form.rsvpDeadlineHint')}
+          label={t('eventForm.rsvpDeadline')}
+          hint={t('eventForm.rsvpDeadlineHint')}
           error={say(fields.rsvpDeadline.errors)}
           {...getInputProps(fields.rsvpDeadline, { type: 'datetime-local' })}
         />
       </div>
       <EventChoice
         field={fields.lateSeats}
-        legend={t('organizing.form.lateSeats')}
+        legend={t('eventForm.lateSeats')}
         options={[
-          { value: 'offer', label: t('organizing.form.offer'), hint: t('organizing.form.offerHint') },
-          { value: 'give', label: t('organizing.form.give'), hint: t('organizing.form.giveHint') },
+          { value: 'offer', label: t('eventForm.offer'), hint: t('eventForm.offerHint') },
+          { value: 'give', label: t('eventForm.give'), hint: t('eventForm.giveHint') },
         ]}
         row
       />
@@ -60,11 +60,11 @@ export function EventStory({ fields }: { fields: EventFormFields }) {
   const optional = t('site.optional');
   return (
     <section className="part">
-      <h2 className="h2">{t('organizing.form.more')}</h2>
+      <h2 className="h2">{t('eventForm.more')}</h2>
       <Field
         id={fields.description.id}
-        label={t('organizing.form.description')}
-        hint={t('organizing.form.descriptionHint')}
+        label={t('eventForm.description')}
+        hint={t('eventForm.descriptionHint')}
         optional={optional}
         error={say(fields.description.errors)}
       >
@@ -72,16 +72,12 @@ export function EventStory({ fields }: { fields: EventFormFields }) {
       </Field>
       <Field
         id={fields.agenda.id}
-        label={t('organizing.form.agenda')}
-        hint={t('organizing.form.agendaHint')}
+        label={t('eventForm.agenda')}
+        hint={t('eventForm.agendaHint')}
         optional={optional}
         error={say(fields.agenda.errors)}
       >
-        <Textarea
-          {...getTextareaProps(fields.agenda)}
-          rows={4}
-          placeholder={t('organizing.form.agendaExample')}
-        />
+        <Textarea {...getTextareaProps(fields.agenda)} rows={4} placeholder={t('eventForm.agendaExample')} />
       </Field>
     </section>
   );

@@ -7,12 +7,12 @@ export function ManageTabs({ slug }: { slug: string }) {
   const here = `/events/${slug}`;
   return (
     <Tabs
-      label={t('organizing.manage.nav')}
+      label={t('event.tabs.nav')}
       tabs={[
-        { to: here, label: t('organizing.manage.page'), end: true },
-        { to: `${here}/invitations`, label: t('organizing.manage.invitations') },
-        { to: `${here}/attendees`, label: t('organizing.manage.attendees') },
-        { to: `${here}/edit`, label: t('organizing.manage.edit') },
+        { to: here, label: t('event.tabs.page'), end: true },
+        { to: `${here}/invitations`, label: t('event.tabs.invitations') },
+        { to: `${here}/attendees`, label: t('event.tabs.attendees') },
+        { to: `${here}/edit`, label: t('event.tabs.edit') },
       ]}
     />
   );

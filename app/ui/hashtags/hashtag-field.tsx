@@ -44,7 +44,7 @@ export function HashtagField({ id, label, hint, error, ...input }: HashtagFieldP
           ratio="5x2"
           eager
           className="drawn"
-          alt={t('communities.coverDrawn', { tag: `#${tag}` })}
+          alt={t('community.coverDrawn', { tag: `#${tag}` })}
         />
       )}
     </div>

@@ -7,7 +7,7 @@ export function KeptLetters() {
   const { t } = useTranslation();
   return (
     <Notice icon="mail">
-      {t('account.kept.text')} <Link to="/outbox">{t('account.kept.link')}</Link>
+      {t('site.kept.text')} <Link to="/outbox">{t('site.kept.link')}</Link>
     </Notice>
   );
 }
