@@ -5,6 +5,7 @@ import lettersEn from './en/letters.json';
 import archiveFr from './fr/archive.json';
 import lettersFr from './fr/letters.json';
 import { announcementsWords } from './parts/announcements';
+import { answeringWords } from './parts/answering';
 import { circlesWords } from './parts/circles';
 import { entranceWords } from './parts/entrance';
 import { eventFormWords } from './parts/event-form';
@@ -12,6 +13,7 @@ import { homeWords } from './parts/home';
 import { hostingWords } from './parts/hosting';
 import { keepingWords } from './parts/keeping';
 import { leavingWords } from './parts/leaving';
+import { liveWords } from './parts/live';
 import { peaceWords } from './parts/peace';
 import { profileWords } from './parts/profile';
 import { securityWords } from './parts/security';
@@ -24,6 +26,8 @@ export const allWords = {
   fr: {
     ...fr,
     ...announcementsWords.fr,
+    ...answeringWords.fr,
+    ...liveWords.fr,
     ...entranceWords.fr,
     ...circlesWords.fr,
     ...keepingWords.fr,
@@ -43,6 +47,8 @@ export const allWords = {
   en: {
     ...en,
     ...announcementsWords.en,
+    ...answeringWords.en,
+    ...liveWords.en,
     ...entranceWords.en,
     ...circlesWords.en,
     ...keepingWords.en,

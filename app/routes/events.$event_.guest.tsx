@@ -11,6 +11,7 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { languageOf, wordsFor } from '../locales/i18n.server';
+import { answeringWords } from '../locales/parts/answering';
 import { viewerOf } from '../session.server';
 import { EventLine } from '../ui/events/event-line';
 import { GuestForm } from '../ui/events/guest-form';
@@ -20,6 +21,8 @@ import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
 import { missing, whenOf, whyNot } from './events.$event/event-page.server';
 import { preselected } from './events.$event/take-answer.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { findEvent } from '../domain/events/queries.server';
 import { addressOf } from '../http/request-context.server';
 import { wordsFor } from '../locales/i18n.server';
+import { answeringWords } from '../locales/parts/answering';
 import { isOutboxOpenTo, viewerOf } from '../session.server';
 import { ButtonLink } from '../ui/kit/button';
 import { DoorstepPage } from '../ui/members/doorstep';
@@ -12,6 +13,8 @@ import { KeptLetters } from '../ui/members/kept-letters';
 import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 import { missing } from './events.$event/event-page.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

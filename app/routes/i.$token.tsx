@@ -6,6 +6,7 @@ import { findInvitationByToken } from '../domain/invitations/queries.server';
 import { rsvpToken } from '../domain/rsvps/queries.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { answeringWords } from '../locales/parts/answering';
 import { ClosedPage } from '../ui/events/closed-page';
 import { EventPage } from '../ui/events/event-page';
 import { InvitersWord } from '../ui/events/inviters-word';
@@ -14,6 +15,8 @@ import { titled } from '../ui/site/title';
 import { openByLink } from './events.$event/by-link.server';
 import { factsOf, headOf, whenOf } from './events.$event/event-page.server';
 import { keepLanguage, preselected, takeAnswer } from './events.$event/take-answer.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

@@ -9,6 +9,7 @@ import { problem } from '../domain/rules';
 import { hours, poster, posterShort } from '../locales/dates';
 import type { Language } from '../locales/i18n';
 import { wordsFor } from '../locales/i18n.server';
+import { liveWords } from '../locales/parts/live';
 import { viewerOf } from '../session.server';
 import { Button, ButtonLink } from '../ui/kit/button';
 import { Empty } from '../ui/kit/empty';
@@ -19,6 +20,8 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
+
+export const handle = { words: liveWords };
 
 export const meta = titled;
 

@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { findRsvpByToken } from '../domain/rsvps/queries.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
+import { answeringWords } from '../locales/parts/answering';
 import { ClosedPage } from '../ui/events/closed-page';
 import { EventPage } from '../ui/events/event-page';
 import { OnBehalf } from '../ui/events/on-behalf';
@@ -12,6 +13,8 @@ import { titled } from '../ui/site/title';
 import { openByLink } from './events.$event/by-link.server';
 import { factsOf, headOf } from './events.$event/event-page.server';
 import { keepLanguage, preselected, takeAnswer } from './events.$event/take-answer.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

@@ -5,6 +5,7 @@ import { db } from '#db/client';
 import { confirmRsvp, findRsvpRequest } from '../domain/rsvps/commands/guest-rsvp.server';
 import { rsvpToken } from '../domain/rsvps/queries.server';
 import { wordsFor } from '../locales/i18n.server';
+import { answeringWords } from '../locales/parts/answering';
 import { ClosedPage } from '../ui/events/closed-page';
 import { EventLine } from '../ui/events/event-line';
 import { Button } from '../ui/kit/button';
@@ -13,6 +14,8 @@ import { Frame } from '../ui/site/frame';
 import { titled } from '../ui/site/title';
 import { whenOf } from './events.$event/event-page.server';
 import { keepLanguage } from './events.$event/take-answer.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

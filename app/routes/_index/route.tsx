@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { wordsFor } from '../../locales/i18n.server';
+import { answeringWords } from '../../locales/parts/answering';
 import { homeWords } from '../../locales/parts/home';
 import { viewerOf } from '../../session.server';
 import { titled } from '../../ui/site/title';
@@ -9,7 +10,7 @@ import { memberHome } from './member-home.server';
 import { StrangerHome } from './stranger-home';
 import { strangerHome } from './stranger-home.server';
 
-export const handle = { words: homeWords };
+export const handle = { words: [homeWords, answeringWords] };
 
 export const meta = titled;
 

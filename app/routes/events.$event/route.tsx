@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findEvent, findEventId } from '../../domain/events/queries.server';
 import { readForm } from '../../http/form.server';
+import { answeringWords } from '../../locales/parts/answering';
 import { viewerOf } from '../../session.server';
 import { EventPage } from '../../ui/events/event-page';
 import { Notice } from '../../ui/kit/notice';
@@ -17,6 +18,8 @@ import { titled } from '../../ui/site/title';
 import { factsOf, headOf, missing } from './event-page.server';
 import { Manage } from './manage';
 import { preselected, takeAnswer } from './take-answer.server';
+
+export const handle = { words: answeringWords };
 
 export const meta = titled;
 

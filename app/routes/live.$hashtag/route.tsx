@@ -9,11 +9,14 @@ import { withKey } from '../../domain/rsvps/queries.server';
 import { problem } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
+import { liveWords } from '../../locales/parts/live';
 import { requireMember, viewerOf } from '../../session.server';
 import { titled } from '../../ui/site/title';
 import { act } from './act.server';
 import { LiveWire } from './live-wire';
 import { findLivePage } from './page.server';
+
+export const handle = { words: liveWords };
 
 export const meta = titled;
 
