@@ -76,7 +76,7 @@ describe('a members-only event', () => {
     if (!made.ok) throw new Error('no draft');
     expect(await publishEvent(db, other, made.id)).toEqual({
       ok: false,
-      problems: { hashtag: 'hashtagOwnedByOther' },
+      problems: { hashtag: 'hashtagTaken' },
     });
     expect(await findHashtagPage(db, stranger, event.form.hashtag)).toBeUndefined();
   });

@@ -318,7 +318,7 @@ describe('a hashtag’s page', () => {
     if (!made.ok) throw new Error('no draft');
     expect(await publishEvent(db, organizer, made.id)).toEqual({
       ok: false,
-      problems: { hashtag: 'hashtagInPublicUse' },
+      problems: { hashtag: 'hashtagTaken' },
     });
     expect(await findHashtagPage(db, stranger, 'parispublic')).toBeDefined();
   });

@@ -91,8 +91,24 @@ describe('making a community', () => {
     const typed = { hashtag: event.form.hashtag, description: '', city: '' };
     const taken = await post(typed, as.outsider);
     expect(taken.status).toBe(422);
-    expect(taken.data.error).toEqual({ hashtag: ['hashtagInUse'] });
+    expect(taken.data.error).toEqual({ hashtag: ['hashtagTaken'] });
     expect((await post(typed, await cookieOf(host))).status).toBe(303);
+  });
+
+  test('refuses every tag that is not free by the same word: a hidden community’s, a private evening’s', async () => {
+    const host = await aMember('Hôtesse');
+    const hidden = await aCommunity(host);
+    await db.updateTable('communities').set({ visibility: 'hidden' }).where('id', '=', hidden.id).execute();
+    const inside = await anEvent(host, await aCommunity(host), { visibility: 'community' });
+    const open = await anEvent(host, await aCommunity(host));
+    const asking = await cookieOf(await aMember());
+    const answers = [];
+    for (const hashtag of [hidden.tag, inside.form.hashtag, open.form.hashtag, community.tag]) {
+      const { status, data } = await post({ hashtag, description: '', city: '' }, asking);
+      answers.push({ status, error: data.error });
+    }
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(answers[0]).toEqual({ status: 422, error: { hashtag: ['hashtagTaken'] } });
   });
 
   test('makes its maker a keeper who may call meetups', async () => {
@@ -115,7 +131,7 @@ describe('making a community', () => {
     expect(data.initialValue).toEqual(typed);
     const taken = await post({ hashtag: 'PERCHOIRS', description: 'x', city: '' }, as.outsider);
     expect(taken.status).toBe(422);
-    expect(taken.data.error).toEqual({ hashtag: ['hashtagOwned'] });
+    expect(taken.data.error).toEqual({ hashtag: ['hashtagTaken'] });
     expect(taken.data.initialValue.description).toBe('x');
     const odd = await post({ hashtag: 'ok\u0000', description: 'a\u0000b' }, as.outsider);
     expect(odd.status).toBe(400);

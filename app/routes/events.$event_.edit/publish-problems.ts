@@ -1,6 +1,6 @@
 /** Why a draft cannot be published as it is, and where in its form that is mended. */
 const FIELDS = ['starts', 'hashtag'] as const;
-const REASONS = ['alreadyOver', 'hashtagOwnedByOther', 'hashtagInPublicUse', 'hashtagNamesHidden'];
+const REASONS = ['alreadyOver', 'hashtagTaken', 'hashtagNamesHidden'];
 
 /** As part of the form's address: `?starts=alreadyOver`. */
 export function publishProblemsQuery(problems: Partial<Record<string, string>>): string {

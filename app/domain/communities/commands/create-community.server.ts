@@ -8,20 +8,22 @@ import type { Self } from '../../members/rules';
 import { type Refusal, refuse } from '../../rules';
 import type { communityInput } from '../rules';
 
-/** Makes a community around a hashtag nobody owns yet; its creator keeps it and may call meetups. */
+/**
+ * Makes a community around a hashtag nobody owns yet; its creator keeps it and may call meetups. Of a tag that is not
+ * free nothing is told but that: whose it is may be hidden.
+ */
 export function createCommunity(
   db: Db | Trx,
   self: Self,
   input: z.input<typeof communityInput>,
-): Promise<
-  { ok: true; tag: string; id: string } | Refusal<'hashtagOwned' | 'hashtagInUse' | 'stewardsCreate'>
-> {
+): Promise<{ ok: true; tag: string; id: string } | Refusal<'hashtagTaken' | 'stewardsCreate'>> {
   return withTransaction(db, async (trx) => {
     const { communityCreators } = await getSettings(trx);
     if (communityCreators === 'stewards' && !self.steward) return refuse('stewardsCreate');
     const hashtag = await lockHashtag(trx, input.hashtag);
-    if (hashtag.community_id) return refuse('hashtagOwned', 'hashtag');
-    if (await isOthersEvening(trx, self, hashtag.tag)) return refuse('hashtagInUse', 'hashtag');
+    // Both are asked of every tag, so that the time it takes tells no more than the word.
+    const hasOthersEvening = await isOthersEvening(trx, self, hashtag.tag);
+    if (hashtag.community_id || hasOthersEvening) return refuse('hashtagTaken', 'hashtag');
     const { description, city, admission, visibility } = input;
     const { id } = await trx
       .insertInto('communities')

@@ -198,7 +198,8 @@ export function publishEvent(
 /**
  * An event that is not public closes its hashtag's page to outsiders, so its tag must be its community's
  * or nobody's yet: otherwise one event could hide what others say in public. A public one, or one by
- * link, is read by people who may not know a hidden community: its name must not be the event's hashtag too.
+ * link, is read by people who may not know a hidden community: its name must not be the event's hashtag too. One word
+ * refuses every tag of others': whose it is may be hidden.
  */
 async function whyHashtagIsNotFit(
   trx: Trx,
@@ -213,9 +214,9 @@ async function whyHashtagIsNotFit(
   }
   if (visibility === 'public') {
     // Nor may a public one be called where others keep a page closed.
-    return (await isHashtagOpen(trx, stranger, hashtag.tag)) ? undefined : problem('hashtagOwnedByOther');
+    return (await isHashtagOpen(trx, stranger, hashtag.tag)) ? undefined : problem('hashtagTaken');
   }
-  if (hashtag.community_id) return problem('hashtagOwnedByOther');
+  if (hashtag.community_id) return problem('hashtagTaken');
   const used = await trx
     .selectFrom('post_hashtags')
     .select('tag')
@@ -230,7 +231,7 @@ async function whyHashtagIsNotFit(
     )
     .limit(1)
     .executeTakeFirst();
-  return used ? problem('hashtagInPublicUse') : undefined;
+  return used ? problem('hashtagTaken') : undefined;
 }
 
 async function isNameOfHidden(trx: Trx, tag: string): Promise<boolean> {
