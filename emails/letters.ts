@@ -24,6 +24,7 @@ import { passwordChanged } from './letters/password-changed';
 import { reportAnswered } from './letters/report-answered';
 import { reportWaiting } from './letters/report-waiting';
 import { requestAnswered } from './letters/request-answered';
+import { resetFactors } from './letters/reset-factors';
 import { resetPassword } from './letters/reset-password';
 import { rolesReceived } from './letters/roles-received';
 import { rsvpAnswered } from './letters/rsvp-answered';
@@ -46,6 +47,7 @@ export const LETTERS: { readonly [Kind in LetterKind]: Letter<LetterProps[Kind]>
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
   'sign-in': signIn,
+  'reset-factors': resetFactors,
   'security-changed': securityChanged,
   'leave-address': leaveAddress,
   'take-address': takeAddress,

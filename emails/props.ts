@@ -49,6 +49,7 @@ export interface LetterProps {
   'reset-password': Reader & { resetUrl: string };
   'password-changed': Reader & { at: Date; timezone: string; resetUrl: string };
   'sign-in': Reader & { signInUrl: string };
+  'reset-factors': Reader & { resetUrl: string };
   /** left: recovery codes not used yet. */
   'security-changed': Reader & {
     what: SecurityChange;

@@ -32,6 +32,8 @@ const LIMITS = {
   secondFactorFrom: [60, 15 * MINUTE],
   /** Proofs that who is signed in is the member. */
   proof: [10, 15 * MINUTE],
+  /** Letters by which one member may lose their second factor. */
+  factorsReset: [3, DAY],
   passkeyFrom: [300, 15 * MINUTE],
   emailChange: [5, DAY],
   handle: [2, 30 * DAY],

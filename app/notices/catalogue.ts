@@ -13,6 +13,7 @@ export type LetterNotice =
   | { kind: 'password-reset-requested'; email: string }
   | { kind: 'password-changed'; member: string }
   | { kind: 'sign-in-requested'; email: string }
+  | { kind: 'factors-reset-opened'; member: string }
   | { kind: 'address-change-requested'; change: string }
   | { kind: 'security-changed'; member: string; what: SecurityChange; before?: string }
   | { kind: 'invitations-sent'; event: string; invitations: string[] }

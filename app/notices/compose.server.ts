@@ -38,7 +38,7 @@ export async function composeLetters(
 /** What is still written to who is on their way out: where they stand, and what lets them in again. */
 const WHILE_LEAVING = [
   ...['leaving-begun', 'leaving-done', 'already-member', 'address-known'],
-  ...['sign-in', 'reset-password', 'password-changed', 'security-changed'],
+  ...['sign-in', 'reset-password', 'reset-factors', 'password-changed', 'security-changed'],
 ];
 
 async function compose(reading: Reading, letter: Row<'letters'>): Promise<Composed> {

@@ -1,5 +1,5 @@
 import type { Row } from '#db/schema';
-import { countRecoveryCodes } from '../domain/members/factors.server';
+import { countRecoveryCodes, needsSecondFactor } from '../domain/members/factors.server';
 import type { SecurityChange } from '../domain/members/rules';
 import { mintSecret } from '../domain/members/secrets.server';
 import { factsFor } from './event-facts.server';
@@ -17,6 +17,7 @@ export async function accountLetter(reading: Reading, letter: Row<'letters'>): P
     case 'reset-password':
     case 'password-changed':
     case 'sign-in':
+    case 'reset-factors':
     case 'security-changed':
     case 'address-known':
       return toMember(reading, letter, letter.kind);
@@ -84,6 +85,7 @@ async function toMember(
     | 'reset-password'
     | 'password-changed'
     | 'sign-in'
+    | 'reset-factors'
     | 'security-changed'
     | 'address-known',
 ): Promise<Written> {
@@ -114,11 +116,13 @@ async function toMember(
   }
   // These open the account: what was its address when they were asked for may be somebody else's by now.
   if (member.email.toLowerCase() !== email.toLowerCase()) return { drop: 'the address is no longer theirs' };
+  if (kind === 'reset-factors' && !(await needsSecondFactor(db, member.id)))
+    return { drop: 'there is no second factor to take away' };
   const purpose = kind;
   const token = await mintSecret(db, { purpose, email, object: member.id });
-  return kind === 'sign-in'
-    ? { kind, props: { name, signInUrl: link(`/login/link/${token}`) } }
-    : { kind, props: { name, resetUrl: link(`/reset/${token}`) } };
+  if (kind === 'sign-in') return { kind, props: { name, signInUrl: link(`/login/link/${token}`) } };
+  const page = kind === 'reset-factors' ? '/login/factors' : '/reset';
+  return { kind, props: { name, resetUrl: link(`${page}/${token}`) } };
 }
 
 const changeOf = (db: Reading['db'], { about }: Row<'letters'>) =>

@@ -40,6 +40,8 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
       return ofMember(trx, 'password-changed', { id: notice.member });
     case 'sign-in-requested':
       return ofMember(trx, 'sign-in', { email: notice.email });
+    case 'factors-reset-opened':
+      return ofMember(trx, 'reset-factors', { id: notice.member });
     case 'security-changed': {
       const { member, what, before } = notice;
       const told = await ofMember(trx, 'security-changed', { id: member }, { what });

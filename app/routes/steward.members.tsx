@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { db } from '#db/client';
 import { layStewardshipDown, nameSteward } from '../domain/instance/commands/stewards.server';
+import { openFactorsReset } from '../domain/members/commands/reset-factors.server';
 import { handle as handleInput } from '../domain/members/rules';
 import { listStewards } from '../domain/members/stewards.server';
 import { readForm } from '../http/form.server';
+import { slowDown } from '../http/limits.server';
 import { wordsFor } from '../locales/i18n.server';
 import { stewardWords } from '../locales/parts/steward';
 import { requireSteward } from '../session.server';
@@ -16,6 +18,7 @@ import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
 import { WireRow } from '../ui/kit/row';
+import { ActForm } from '../ui/members/act-form';
 import { FormErrors } from '../ui/site/form';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
@@ -28,11 +31,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const self = await requireSteward(request);
   const t = await wordsFor(request);
   const stewards = await listStewards(db);
+  const query = new URL(request.url).searchParams;
   return {
     title: t('steward.team.title'),
     unlisted: true,
     stewards: stewards.map(({ id, handle, name }) => ({ handle, name, self: id === self.id })),
-    named: new URL(request.url).searchParams.get('named'),
+    named: query.get('named'),
+    opened: query.get('opened'),
   };
 }
 
@@ -44,30 +49,46 @@ export async function action({ request }: ActionFunctionArgs) {
   if (form.get('act') === 'lay-down') {
     const laid = await layStewardshipDown(db, self);
     if (laid.ok) return redirect('/settings', 303);
-    return data({ reply: undefined, refused: laid.reason }, { status: 422 });
+    return data({ act: 'lay-down', reply: undefined, refused: laid.reason }, { status: 422 });
   }
+  const act = form.get('act') === 'lost' ? 'lost' : 'name';
   const submission = parseWithZod(form, { schema: input });
-  if (submission.status !== 'success')
-    return data({ reply: submission.reply(), refused: undefined }, { status: 400 });
-  const named = await nameSteward(db, self, submission.value.handle);
-  if (!named.ok) {
-    const reply = submission.reply({ fieldErrors: { handle: [named.reason] } });
-    return data({ reply, refused: undefined }, { status: 422 });
-  }
-  return redirect(`/steward/members?named=${encodeURIComponent(submission.value.handle)}`, 303);
+  const reply = (status: number, reason?: string) =>
+    data(
+      {
+        act,
+        reply: submission.reply(reason ? { fieldErrors: { handle: [reason] } } : undefined),
+        refused: undefined,
+      },
+      { status },
+    );
+  if (submission.status !== 'success') return reply(400);
+  const { handle } = submission.value;
+  const slow = act === 'lost' ? await slowDown(['factorsReset', handle]) : undefined;
+  if (slow) return reply(429, slow);
+  const done = await (act === 'lost' ? openFactorsReset : nameSteward)(db, self, handle);
+  if (!done.ok) return reply(422, done.reason);
+  const said = new URLSearchParams({ [act === 'lost' ? 'opened' : 'named']: handle });
+  return redirect(`/steward/members?${said}`, 303);
 }
 
 export default function Members() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { stewards, named } = useLoaderData<typeof loader>();
+  const { stewards, named, opened } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const [form, fields] = useForm<{ handle: string }>({ id: 'steward', lastResult: answer?.reply });
+  const replyTo = (act: string) => (answer?.act === act ? answer.reply : undefined);
+  const [form, fields] = useForm<{ handle: string }>({ id: 'steward', lastResult: replyTo('name') });
   return (
     <StewardPage title={t('steward.team.title')} lead={t('steward.team.lead')}>
       {named && !answer && (
         <Notice kind="going" announced>
           {t('steward.team.named', { handle: `@${named}` })}
+        </Notice>
+      )}
+      {opened && !answer && (
+        <Notice kind="going" announced>
+          {t('steward.team.lostDone', { handle: `@${opened}` })}
         </Notice>
       )}
       {answer?.refused && (
@@ -102,6 +123,18 @@ export default function Members() {
           </Button>
         </div>
       </Form>
+      <section className="sec" aria-labelledby="lost-title">
+        <h2 className="h2" id="lost-title">
+          {t('steward.team.lostTitle')}
+        </h2>
+        <p className="muted measure">{t('steward.team.lostText')}</p>
+        <ActForm
+          act="lost"
+          lastResult={replyTo('lost')}
+          fields={[{ name: 'handle', label: t('steward.team.lostHandle'), autoComplete: 'off' }]}
+          submit={t('steward.team.lostSubmit')}
+        />
+      </section>
       <Form method="post" className="sec stack">
         <p className="muted measure">{t('steward.team.layDownText')}</p>
         <p>

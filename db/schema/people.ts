@@ -96,7 +96,8 @@ export interface People {
       | 'second-factor'
       | 'passkey'
       | 'leave-address'
-      | 'take-address';
+      | 'take-address'
+      | 'reset-factors';
     email: string;
     object: string | null;
     created_at: Stamp;

@@ -66,6 +66,10 @@ export const SAMPLES: Record<string, Sample> = {
     },
   ],
   'sign-in': ['sign-in', { name: 'Wafa', signInUrl: 'https://perchoir.example/login/link/token' }],
+  'reset-factors': [
+    'reset-factors',
+    { name: 'Wafa', resetUrl: 'https://perchoir.example/login/factors/token' },
+  ],
   'security-changed': [
     'security-changed',
     {

@@ -27,6 +27,8 @@ export const ACTS = [
   'comment-removed',
   'member-suspended',
   'suspension-lifted',
+  'factors-reset-opened',
+  'factors-reset',
   'steward-named',
   'steward-laid-down',
   'mail-paused',

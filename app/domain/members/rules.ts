@@ -110,6 +110,7 @@ export type SecurityChange =
   | 'passkey-removed'
   | 'recovery-renewed'
   | 'recovery-used'
+  | 'factors-reset'
   | 'email'
   | 'handle';
 /** Days a session lives unused, and at most. */
@@ -128,6 +129,7 @@ export const SECRET_HOURS = {
   // As long as the change can last: whoever reads the old address may stop it to the end.
   'leave-address': 24 * 9,
   'take-address': 48,
+  'reset-factors': 48,
 } as const;
 
 /** Days in which who deletes their account may come back. */

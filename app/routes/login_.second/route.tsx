@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
+import { stewardsAddress } from '../../config.server';
 import { findHalfway, passSecondFactor } from '../../domain/members/commands/sign-in.server';
 import { findFactors } from '../../domain/members/factors.server';
 import { relyingPartyAt } from '../../domain/members/passkeys.server';
@@ -45,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     hasPasskey: passkeys.length > 0 && relyingPartyAt(request.url) !== null,
     hasRecovery: recovery.left > 0,
     hadRecovery: recovery.made > 0,
+    stewards: stewardsAddress(),
   };
 }
 
@@ -72,7 +74,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Second() {
   const { t } = useTranslation();
-  const { next, hasCode, hasPasskey, hasRecovery, hadRecovery } = useLoaderData<typeof loader>();
+  const { next, hasCode, hasPasskey, hasRecovery, hadRecovery, stewards } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const replyTo = (act: string) => (answer?.act === act ? answer.reply : undefined);
   return (
@@ -120,7 +122,9 @@ export default function Second() {
         </section>
       ) : (
         <p className="sec muted measure">
-          {t(hadRecovery ? 'entrance.second.noRecovery' : 'entrance.second.neverRecovery')}
+          {t(hadRecovery ? 'entrance.second.noRecovery' : 'entrance.second.neverRecovery', {
+            address: stewards,
+          })}
         </p>
       )}
       <p className="sec">

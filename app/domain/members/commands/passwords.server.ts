@@ -55,8 +55,8 @@ export async function resetPassword(
       .executeTakeFirst();
     if (!member) return refuse('linkUsed');
     await verifyContact(trx, member.contact_id);
-    // Other letters asked for meanwhile open nothing any more.
-    await voidSecrets(trx, member.id, ['reset-password', 'sign-in', 'second-factor']);
+    // Other letters asked for meanwhile open nothing any more; and one that wants the password meant the one before.
+    await voidSecrets(trx, member.id, ['reset-password', 'sign-in', 'second-factor', 'reset-factors']);
     // Whoever knew the old password may have asked for another address.
     await cancelEmailChange(trx, member.id);
     await endSessions(trx, member.id, 'all');

@@ -38,7 +38,7 @@ export async function takeSignInLink(db: Db, token: string): Entered<'linkUsed'>
 export async function voidSecrets(
   trx: Trx,
   memberId: string,
-  purposes: ('sign-in' | 'reset-password' | 'second-factor')[],
+  purposes: ('sign-in' | 'reset-password' | 'second-factor' | 'reset-factors')[],
 ): Promise<void> {
   await trx
     .updateTable('secrets')
