@@ -1,16 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
 import { agreeToChange, stopEmailChange } from '../domain/members/commands/change-email.server';
 import { findChangeBehind } from '../domain/members/email-changes.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { entranceWords } from '../locales/parts/entrance';
-import { Button, ButtonLink } from '../ui/kit/button';
-import { DoorstepPage } from '../ui/members/doorstep';
-import { GoneLink } from '../ui/members/gone';
-import { Frame } from '../ui/site/frame';
+import { AddressEnd } from '../ui/members/address-end';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
@@ -40,49 +36,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LeaveAddress() {
-  const { t } = useTranslation();
   const { change } = useLoaderData<typeof loader>();
-  const said = useActionData<typeof action>()?.said;
-  if (said) {
-    return (
-      <Frame>
-        <DoorstepPage title={t(`entrance.leave.${said}.title`)} lead={t(`entrance.leave.${said}.text`)}>
-          <div className="btns">
-            {said === 'stopped' ? (
-              <ButtonLink kind="star" to="/reset">
-                {t('entrance.leave.reset')}
-              </ButtonLink>
-            ) : (
-              <ButtonLink kind="star" to="/login">
-                {t('account.login.submit')}
-              </ButtonLink>
-            )}
-          </div>
-        </DoorstepPage>
-      </Frame>
-    );
-  }
-  return (
-    <Frame>
-      {!change || said === null ? (
-        <GoneLink again="login" />
-      ) : (
-        <DoorstepPage
-          handle={change.handle}
-          title={t('entrance.leave.title')}
-          lead={t('entrance.leave.text', change)}
-        >
-          <Form method="post" className="btns">
-            <Button kind="star" name="act" value="agree">
-              {t('entrance.leave.agree')}
-            </Button>
-            <Button kind="danger" name="act" value="stop">
-              {t('entrance.leave.stop')}
-            </Button>
-          </Form>
-          <p className="muted measure">{t('entrance.leave.stopText')}</p>
-        </DoorstepPage>
-      )}
-    </Frame>
-  );
+  return <AddressEnd end="leave" change={change} said={useActionData<typeof action>()?.said} />;
 }

@@ -1,16 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
 import { agreeToChange } from '../domain/members/commands/change-email.server';
 import { findChangeBehind } from '../domain/members/email-changes.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { entranceWords } from '../locales/parts/entrance';
-import { Button, ButtonLink } from '../ui/kit/button';
-import { DoorstepPage } from '../ui/members/doorstep';
-import { GoneLink } from '../ui/members/gone';
-import { Frame } from '../ui/site/frame';
+import { AddressEnd } from '../ui/members/address-end';
 import { titled } from '../ui/site/title';
 
 export const meta = titled;
@@ -33,37 +29,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function TakeAddress() {
-  const { t } = useTranslation();
   const { change } = useLoaderData<typeof loader>();
-  const said = useActionData<typeof action>()?.said;
-  if (said) {
-    return (
-      <Frame>
-        <DoorstepPage title={t(`entrance.take.${said}.title`)} lead={t(`entrance.take.${said}.text`)}>
-          <div className="btns">
-            <ButtonLink kind="star" to="/login">
-              {t('account.login.submit')}
-            </ButtonLink>
-          </div>
-        </DoorstepPage>
-      </Frame>
-    );
-  }
-  return (
-    <Frame>
-      {!change || said === null ? (
-        <GoneLink again="login" />
-      ) : (
-        <DoorstepPage
-          handle={change.handle}
-          title={t('entrance.take.title')}
-          lead={t('entrance.take.text', change)}
-        >
-          <Form method="post" className="btns">
-            <Button kind="star">{t('entrance.take.agree')}</Button>
-          </Form>
-        </DoorstepPage>
-      )}
-    </Frame>
-  );
+  return <AddressEnd end="take" change={change} said={useActionData<typeof action>()?.said} />;
 }
