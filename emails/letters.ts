@@ -1,6 +1,5 @@
 import type { Letter } from './letter';
-import { addressKnown } from './letters/address-known';
-import { alreadyMember } from './letters/already-member';
+import { addressKnown, alreadyMember } from './letters/already-member';
 import { announcement } from './letters/announcement';
 import { communityAnnouncement } from './letters/community-announcement';
 import { communityInvitation } from './letters/community-invitation';

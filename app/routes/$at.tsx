@@ -61,8 +61,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Ends a mute or a block, where its mark is. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const self = await requireMember(request);
-  const freed = params.at?.startsWith('@') && (await setBlock(db, self, params.at.slice(1), null));
-  if (!freed || !freed.ok) throw new Response(null, { status: 404 });
+  const freed = params.at?.startsWith('@') ? await setBlock(db, self, params.at.slice(1), null) : undefined;
+  if (!freed?.ok) throw new Response(null, { status: 404 });
   return redirect(`/@${freed.handle}`, 303);
 }
 

@@ -3,9 +3,15 @@ import { greeting } from '../event';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
 
-export const alreadyMember: Letter<LetterProps['already-member']> = {
+type Known = LetterProps['already-member'] & LetterProps['address-known'];
+
+/** To an address that has an account, when somebody (mostly its owner) gives it once more. */
+const known = (
+  said: 'alreadyMember' | 'addressKnown',
+  drawings?: Letter<Known>['drawings'],
+): Letter<Known> => ({
   personal: ['name', 'loginUrl', 'resetUrl'],
-  drawings: () => WELCOME,
+  drawings,
   subject: (_, { t }) => t('letters.alreadyMember.subject'),
   body: ({ name, loginUrl, resetUrl }, writing) => {
     const { t } = writing;
@@ -14,13 +20,19 @@ export const alreadyMember: Letter<LetterProps['already-member']> = {
         writing={writing}
         greeting={greeting(name, writing)}
         title={t('letters.alreadyMember.title')}
-        text={t('letters.alreadyMember.text')}
+        text={t(`letters.${said}.text`)}
         actions={[
           { href: loginUrl, label: t('letters.alreadyMember.button'), action: true },
           { href: resetUrl, label: t('letters.alreadyMember.reset') },
         ]}
-        why={t('letters.alreadyMember.why', { host: hostOf(writing) })}
+        why={t(`letters.${said}.why`, { host: hostOf(writing) })}
       />
     );
   },
-};
+});
+
+/** On signing up. */
+export const alreadyMember = known('alreadyMember', () => WELCOME);
+
+/** On a change of address. */
+export const addressKnown = known('addressKnown');

@@ -3,6 +3,8 @@
  * along while addresses are pasted, and a page should not weigh more for it.
  */
 
+import type { Language } from '../rules';
+
 // What mail servers accept in practice (RFC 5321 4.1.2 without quoted strings and address literals).
 const ADDRESS =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -26,6 +28,22 @@ export const MOST_PASTED = 500_000;
 export interface Invitee {
   email: string;
   name: string;
+}
+
+/** What an invitation by mail takes, to an evening or to a community. */
+export interface Sending<Person = Invitee> {
+  people: Person[];
+  message: string;
+  language: Language;
+}
+
+export interface Sent {
+  ok: true;
+  sent: number;
+  /** Who needs no other: invited already, and to an evening, with an answer. */
+  known: number;
+  /** Addresses that asked not to be written to, or that refuse mail. */
+  unwilling: number;
 }
 
 export interface AddressList {

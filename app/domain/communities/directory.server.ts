@@ -3,6 +3,7 @@ import type { Db } from '#db/client';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { Viewer } from '../members/rules';
 import { cardFor, listedTo } from '../members/visibility.server';
+import { membersOf } from './queries.server';
 import type { Role } from './rules';
 
 /** A member as the others find them: each field only where its owner shows it to their communities. */
@@ -109,7 +110,7 @@ export async function listMembers(
   communityId: string,
   { called = '', after, limit = PAGE }: { called?: string; after?: Keyset; limit?: number } = {},
 ): Promise<{ people: Kept[]; next: string | null }> {
-  let query = keptMembers(db, viewer, communityId)
+  let query = membersOf(db, viewer, communityId)
     .select(['memberships.member_id as id', exactly('memberships.joined_at').as('exactly')])
     .orderBy('memberships.joined_at')
     .orderBy('memberships.member_id')
@@ -127,17 +128,7 @@ export function findMember(
   communityId: string,
   handle: string,
 ): Promise<Kept | undefined> {
-  return keptMembers(db, viewer, communityId)
+  return membersOf(db, viewer, communityId)
     .where((eb) => eb(eb.fn('lower', ['members.handle']), '=', handle.toLowerCase()))
     .executeTakeFirst();
 }
-
-const keptMembers = (db: Db, viewer: Viewer, communityId: string) =>
-  db
-    .selectFrom('memberships')
-    .innerJoin('members', 'members.id', 'memberships.member_id')
-    .select(cardFor(viewer))
-    .select('memberships.roles')
-    .where('memberships.community_id', '=', communityId)
-    .where('members.suspended_at', 'is', null)
-    .where('members.leaving_at', 'is', null);

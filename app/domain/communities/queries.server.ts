@@ -146,7 +146,8 @@ export function listRoleHolders(db: Db, communityId: string): Promise<RoleHolder
     .execute();
 }
 
-const membersOf = (db: Db, viewer: Viewer, communityId: string) =>
+/** Its members as the viewer may call them, who are neither suspended nor on their way out. */
+export const membersOf = (db: Db, viewer: Viewer, communityId: string) =>
   db
     .selectFrom('memberships')
     .innerJoin('members', 'members.id', 'memberships.member_id')

@@ -2,28 +2,13 @@ import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { recordAct } from '../../acts/commands.server';
-import type { Invitee } from '../../addresses/rules';
+import type { Sending, Sent } from '../../addresses/rules';
 import { ensureContacts } from '../../members/contacts.server';
 import type { Self } from '../../members/rules';
-import { type Language, type Refusal, refuse } from '../../rules';
+import { type Refusal, refuse } from '../../rules';
 import { lockCommunity } from '../lock.server';
 import { rolesIn } from '../queries.server';
 import { canInvite } from '../rules';
-
-export interface Sending {
-  people: Pick<Invitee, 'email'>[];
-  message: string;
-  language: Language;
-}
-
-export interface Sent {
-  ok: true;
-  sent: number;
-  /** With an invitation that waits for them. */
-  known: number;
-  /** Addresses that asked not to be written to, or that refuse mail. */
-  unwilling: number;
-}
 
 /**
  * Invites addresses to join, each once until it is taken back. Members and banned people among them are counted as
@@ -33,7 +18,7 @@ export function inviteToCommunity(
   db: Db | Trx,
   self: Self,
   communityId: string,
-  { people, message, language }: Sending,
+  { people, message, language }: Sending<{ email: string }>,
 ): Promise<Sent | Refusal<'notYours'>> {
   return withTransaction(db, async (trx) => {
     await lockCommunity(trx, communityId);

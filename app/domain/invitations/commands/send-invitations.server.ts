@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
-import type { Invitee } from '../../addresses/rules';
+import type { Sending, Sent } from '../../addresses/rules';
 import { isManager } from '../../events/commands/is-manager.server';
 import { lockEvent } from '../../events/lock.server';
 import { ensureContacts } from '../../members/contacts.server';
@@ -9,21 +9,6 @@ import type { Self } from '../../members/rules';
 import { callerOf, wants } from '../../members/wishes.server';
 import { type Language, type Refusal, refuse } from '../../rules';
 import { isRemindable } from '../queries.server';
-
-export interface Sending {
-  people: Invitee[];
-  message: string;
-  language: Language;
-}
-
-export interface Sent {
-  ok: true;
-  sent: number;
-  /** Invited before, or with an answer already. */
-  known: number;
-  /** Addresses that asked not to be written to, or that refuse mail. */
-  unwilling: number;
-}
 
 type InviteRefusal = 'notYours' | 'notPublished' | 'over';
 
