@@ -71,6 +71,7 @@ export default function Members() {
   const { path, standing, behind, canHandOut } = useLoaderData<typeof loader>();
   return (
     <>
+      {standing === 'reader' && <Finder />}
       {behind.length > 0 && (
         <section className="sec">
           <div className="headline">
@@ -109,6 +110,20 @@ export default function Members() {
   );
 }
 
+/** Stands above all: whoever comes here mostly looks for somebody. */
+function Finder() {
+  const { t } = useTranslation();
+  const { path, called } = useLoaderData<typeof loader>();
+  return (
+    <Form method="get" action={`${path}/members`} role="search" className="finder">
+      <Field id="q" label={t('circles.directory.search')} hint={t('circles.directory.hint')}>
+        <Input type="search" name="q" defaultValue={called} key={called} maxLength={80} />
+      </Field>
+      <Button>{t('circles.directory.submit')}</Button>
+    </Form>
+  );
+}
+
 function Directory() {
   const { t } = useTranslation();
   const { path, called, people, next, discreet } = useLoaderData<typeof loader>();
@@ -117,12 +132,6 @@ function Directory() {
   return (
     <section className="sec">
       <h2 className="h2">{t('circles.directory.heading')}</h2>
-      <Form method="get" action={address} role="search" className="finder">
-        <Field id="q" label={t('circles.directory.search')} hint={t('circles.directory.hint')}>
-          <Input type="search" name="q" defaultValue={called} key={called} maxLength={80} />
-        </Field>
-        <Button>{t('circles.directory.submit')}</Button>
-      </Form>
       {called !== '' && (
         <p className="sec" role="status">
           {t(found, { count: people.length, called })} <Link to={address}>{t('circles.directory.all')}</Link>

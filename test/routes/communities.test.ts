@@ -388,6 +388,12 @@ describe('keeping a community', () => {
       cookie: as.keeper,
     });
     expect(data.chosen).toEqual({ handle: member.handle, roles: ['scribe', 'host'] });
+    const { data: found } = await visit(roles.loader, `${here()}/roles?q=${member.handle}`, {
+      params: params(),
+      cookie: as.keeper,
+    });
+    expect(found.people.map(({ handle }: { handle: string }) => handle)).toEqual([member.handle]);
+    expect(found.looking).toBe(true);
     await post([['handle', member.handle]]);
     expect(await rolesOf(member)).toEqual([]);
   });

@@ -25,24 +25,26 @@ export function Joining(props: JoiningProps) {
   if (!isMember) return <AtTheDoor {...props} />;
   return (
     <div className="belonging">
-      <Answered>{t('communities.member')}</Answered>
-      <ButtonLink kind="bare" size="s" to={`${path}/leave`}>
-        {t('communities.leave')}
-      </ButtonLink>
-      {hasHats && (
-        <ButtonLink kind="bare" size="s" to={`${path}/hats`}>
-          {t('communities.door.hats')}
+      <div className="btns">
+        <Answered>{t('communities.member')}</Answered>
+        <ButtonLink kind="bare" size="s" to={`${path}/leave`}>
+          {t('communities.leave')}
         </ButtonLink>
-      )}
-      {keeps && (
-        <ButtonLink size="s" to={`${path}/requests`}>
-          {t('communities.door.look')}
-        </ButtonLink>
-      )}
-      {canCall && (
-        <ButtonLink kind="star" to={`/events/new?community=${encodeURIComponent(tag)}`}>
-          {t('communities.callMeetup')}
-        </ButtonLink>
+      </div>
+      {(canCall || keeps || hasHats) && (
+        <div className="btns">
+          {canCall && (
+            <ButtonLink kind="star" to={`/events/new?community=${encodeURIComponent(tag)}`}>
+              {t('communities.callMeetup')}
+            </ButtonLink>
+          )}
+          {keeps && <ButtonLink to={`${path}/requests`}>{t('communities.door.look')}</ButtonLink>}
+          {hasHats && (
+            <ButtonLink kind="bare" size="s" to={`${path}/hats`}>
+              {t('communities.door.hats')}
+            </ButtonLink>
+          )}
+        </div>
       )}
     </div>
   );

@@ -65,12 +65,13 @@ export default function CommunityPage() {
   // The community's own address shows its evenings.
   const { pathname } = useLocation();
   const isIndex = decodeURI(pathname) === decodeURI(path);
-  const isRead = pathname.endsWith('/announcements');
+  // The other tabs are short of room for what they list: the front page introduces.
+  const isFront = isIndex || pathname.endsWith('/events');
   return (
     <Frame bar={{ back: { to: '/communities', label: t('community.back') }, title: hashtag }}>
-      <header className="community">
+      <header className={isFront ? 'community' : 'community brief'}>
         <Cover tag={community.tag} ratio="2x1" eager alt={t('communities.cover', { tag: hashtag })} />
-        {community.picture && (
+        {isFront && community.picture && (
           <img
             className="community-picture"
             src={photoUrl(community.picture, 'l') ?? ''}
@@ -82,22 +83,24 @@ export default function CommunityPage() {
         <h1 className="h1">
           <TagName tag={community.name} />
         </h1>
-        <div>
-          {lead && <p className="lead measure">{lead}</p>}
-          <p className="figures muted">
-            <span>
-              <b>{community.members}</b> {t('communities.memberWord', { count: community.members })}
-            </span>
-            {evenings > 0 && (
+        {isFront && (
+          <div>
+            {lead && <p className="lead measure">{lead}</p>}
+            <p className="figures muted">
               <span>
-                <b>{evenings}</b> {t('communities.eveningWord', { count: evenings })}
+                <b>{community.members}</b> {t('communities.memberWord', { count: community.members })}
               </span>
-            )}
-            {community.city && <span>{community.city}</span>}
-            {community.hidden && <span>{t('community.hidden')}</span>}
-          </p>
-        </div>
-        <Joining path={path} tag={community.tag} {...standing} />
+              {evenings > 0 && (
+                <span>
+                  <b>{evenings}</b> {t('communities.eveningWord', { count: evenings })}
+                </span>
+              )}
+              {community.city && <span>{community.city}</span>}
+              {community.hidden && <span>{t('community.hidden')}</span>}
+            </p>
+          </div>
+        )}
+        {(isFront || !isMember) && <Joining path={path} tag={community.tag} {...standing} />}
       </header>
       {said && (
         <Notice kind={said === 'lastKeeper' ? 'danger' : 'going'} announced>
@@ -114,7 +117,7 @@ export default function CommunityPage() {
           {t('communities.door.charterNew')} <Link to={`${path}/charter`}>{t('community.charterRead')}</Link>
         </Notice>
       )}
-      {told && !isRead && <FreshWord to={`${path}/announcements`} title={told} />}
+      {told && isFront && <FreshWord to={`${path}/announcements`} title={told} />}
       <Tabs
         label={hashtag}
         tabs={[
