@@ -58,6 +58,10 @@ test('somebody shows their face and what they do, looks at it as others would, a
   await rosalie.getByLabel('Qui voit : Mastodon').selectOption('Tout le monde le voit');
   await rosalie.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(rosalie.getByText(/^C’est noté\./)).toBeVisible();
+  // Kept as "piano, marais": what was typed is no draft of that any more.
+  const drafts = () => rosalie.evaluate(() => Object.keys(localStorage).filter((key) => /^draft/.test(key)));
+  await expect.poll(drafts).toEqual([]);
+  await expect(rosalie.getByText('On a retrouvé votre brouillon.')).toHaveCount(0);
 
   const stranger = await reader();
   await stranger.goto('/@rosalie_m');

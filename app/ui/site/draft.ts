@@ -19,6 +19,9 @@ const KEPT_FOR_MS = 7 * 86_400_000;
 const PAUSE_MS = 250;
 const NEVER_KEPT = ['password', 'hidden', 'file', 'submit', 'button', 'reset', 'image'];
 
+/** The draft of a form that is being replaced by itself, made anew, after it was sent. Only while React does so. */
+let replaced: string | undefined;
+
 export interface Draft {
   /** `restored`: what an earlier visit left was put back. */
   state: 'none' | 'kept' | 'restored';
@@ -28,7 +31,7 @@ export interface Draft {
 
 /**
  * Keeps a form's draft. Shown with `<DraftNote>`. The draft ends when a submit leads to another page, or
- * back to this one without action data (a redirect); a fetcher's form calls `forget` itself.
+ * back to this one without action data (a redirect), be it to a form with a new `key`; a fetcher's form calls `forget` itself.
  * @param formId the form's `id`, stable and the object's own (`event-new`, `event-<id>`): with conform
  * `useForm({ id })`
  */
@@ -50,6 +53,7 @@ export function useDraft(formId: string): Draft {
     if (baseline.current?.key !== key) baseline.current = { key, values: valuesOf(form) };
     const { values: brought } = baseline.current;
     if (!answered.current) {
+      if (replaced === key) drop(key);
       if (restore(form, read(key))) setState('restored');
       // Taken meanwhile, by a submit that ended in a page load: the form says the same by itself.
       else drop(key);
@@ -82,9 +86,15 @@ export function useDraft(formId: string): Draft {
       form.removeEventListener('submit', send, true);
       form.removeEventListener('reset', reset);
       window.removeEventListener('pagehide', flush);
-      // Gone to another page after a submit: taken. An error page keeps this address, an ended session asks to sign in.
+      // Gone to another page after a submit, or made anew: taken. An error page keeps this address and shows no
+      // form, an ended session asks to sign in.
       const there = window.location.pathname;
-      if (submit.current === 'sent' && there !== here && there !== '/login') drop(key);
+      if (submit.current !== 'sent' || there === '/login') return;
+      if (there !== here) return drop(key);
+      replaced = key;
+      queueMicrotask(() => {
+        replaced = undefined;
+      });
     };
   }, [formId, key]);
 
