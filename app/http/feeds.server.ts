@@ -98,7 +98,7 @@ async function newsOf(community: Community, events: CalendarEvent[], language: L
             text,
             author: author?.name ?? null,
             published: new Date(publishedAt),
-            updated: new Date(updatedAt > publishedAt ? updatedAt : publishedAt),
+            updated: new Date(Math.max(Date.parse(updatedAt), Date.parse(publishedAt))),
           },
     ),
   ];
