@@ -94,9 +94,27 @@ export function TextLink({ href, children }: { href: string; children: string })
   );
 }
 
-/** How to have no more letters of this one's sort; the page asks, and says what else can be chosen. */
-export function StopLink({ href, writing: { t, language } }: { href: string; writing: Writing }) {
-  return <TextLink href={`${href}?lng=${language}`}>{t('letters.stop')}</TextLink>;
+interface StopLinkProps {
+  href: string;
+  /** Where a member chooses sort by sort. */
+  choicesUrl?: string;
+  writing: Writing;
+}
+
+/** How to have no more letters of this one's sort, on lines of their own; the page asks, and says what else can be chosen. */
+export function StopLink({ href, choicesUrl, writing: { t, language } }: StopLinkProps) {
+  return (
+    <>
+      <br />
+      <TextLink href={`${href}?lng=${language}`}>{t('letters.stop')}</TextLink>
+      {choicesUrl && (
+        <>
+          <br />
+          <TextLink href={choicesUrl}>{t('letters.choose')}</TextLink>
+        </>
+      )}
+    </>
+  );
 }
 
 /** A drawing over the whole width of the paper. */

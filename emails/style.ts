@@ -20,9 +20,16 @@ export const styles = {
     font: `800 44px/1 ${HEAD}`,
     fontStretch: '78%',
     letterSpacing: '-.01em',
+    overflowWrap: 'break-word',
     color: LIGHT.ink,
   },
-  heading: { margin: '0 0 16px', font: `800 28px/1.08 ${HEAD}`, fontStretch: '78%', color: LIGHT.ink },
+  heading: {
+    margin: '0 0 16px',
+    font: `800 28px/1.08 ${HEAD}`,
+    fontStretch: '78%',
+    overflowWrap: 'break-word',
+    color: LIGHT.ink,
+  },
   numeral: {
     width: '1%',
     paddingRight: 16,

@@ -24,7 +24,7 @@ export function WordLetter({ writing, greeting, title, text, quote, action, why 
         <Opening greeting={greeting} title={title} />
         <Words>{first}</Words>
         {quote && (
-          <Words style={styles.note} tone="quiet">
+          <Words style={{ ...styles.quote, margin: '0 0 16px' }}>
             <Typed text={quote} />
           </Words>
         )}

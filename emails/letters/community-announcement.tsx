@@ -1,4 +1,4 @@
-import { Button, Cell, Layout, Opening, StopLink, TextLink } from '../layout';
+import { Button, Cell, Layout, Opening, StopLink } from '../layout';
 import type { Letter, Writing } from '../letter';
 import type { LetterProps } from '../props';
 import { styles } from '../style';
@@ -29,8 +29,7 @@ export const communityAnnouncement: Letter<Props> = {
         why={
           <>
             {t('letters.communityAnnouncement.why', { community: `#${community}` })}{' '}
-            <StopLink href={unsubscribeUrl} writing={writing} />{' '}
-            <TextLink href={choicesUrl}>{t('letters.choose')}</TextLink>
+            <StopLink href={unsubscribeUrl} choicesUrl={choicesUrl} writing={writing} />
           </>
         }
       >

@@ -1,9 +1,8 @@
 import { WELCOME } from '../account';
 import { CommunityLetter } from '../community';
-import { TextLink, Words } from '../layout';
+import { StopLink, Words } from '../layout';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
-import { styles } from '../style';
 
 export const communityInvitation: Letter<LetterProps['community-invitation']> = {
   personal: ['name', 'acceptUrl', 'unsubscribeUrl'],
@@ -25,8 +24,8 @@ export const communityInvitation: Letter<LetterProps['community-invitation']> = 
         action={{ href: acceptUrl, label: t('letters.communityInvitation.button') }}
         why={
           <>
-            <span style={styles.quiet}>{t('letters.communityInvitation.why', { inviter })}</span>{' '}
-            <TextLink href={unsubscribeUrl}>{t('letters.stop')}</TextLink>
+            {t('letters.communityInvitation.why', { inviter })}{' '}
+            <StopLink href={unsubscribeUrl} writing={writing} />
           </>
         }
       />

@@ -1,6 +1,6 @@
 import { clock, day } from '#app/locales/dates';
 import { eventDrawings, gatheringOf, greeting, News, ownPage } from '../event';
-import { StopLink, TextLink, Words } from '../layout';
+import { StopLink, Words } from '../layout';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
 
@@ -45,8 +45,8 @@ export const eveningCalled: Letter<Props> = {
         }
         why={
           <>
-            {t(`letters.eveningCalled.${as}`, words)} <StopLink href={unsubscribeUrl} writing={writing} />{' '}
-            <TextLink href={choicesUrl}>{t('letters.choose')}</TextLink>
+            {t(`letters.eveningCalled.${as}`, words)}{' '}
+            <StopLink href={unsubscribeUrl} choicesUrl={choicesUrl} writing={writing} />
           </>
         }
       >

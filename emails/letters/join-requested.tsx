@@ -1,5 +1,5 @@
 import { CommunityLetter } from '../community';
-import { TextLink } from '../layout';
+import { StopLink } from '../layout';
 import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
 
@@ -18,7 +18,7 @@ export const joinRequested: Letter<LetterProps['join-requested']> = {
         why={
           <>
             {t('letters.joinRequested.why', { community })}{' '}
-            <TextLink href={unsubscribeUrl}>{t('letters.stop')}</TextLink>
+            <StopLink href={unsubscribeUrl} writing={writing} />
           </>
         }
       />

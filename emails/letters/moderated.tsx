@@ -22,7 +22,9 @@ export const moderated: Letter<LetterProps['moderated']> = {
         greeting={greeting(name, writing)}
         title={t(`letters.moderated.${decision}.subject`)}
         text={[
-          t(`letters.moderated.${decision}.text`, { thing: t(`letters.things.${about}`), by }),
+          about === 'member' && decision !== 'removed'
+            ? t(`letters.moderated.${decision}.you`, { by })
+            : t(`letters.moderated.${decision}.text`, { thing: t(`letters.things.${about}`), by }),
           word && t('letters.moderated.word', { word }),
           t('letters.moderated.object', { host: hostOf(writing) }),
         ]}

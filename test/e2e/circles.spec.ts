@@ -57,9 +57,11 @@ test('asked at the door with the charter, let in, found in the directory, banned
   await keeper.goto(`${here}/people`);
   await keeper.getByRole('link', { name: 'Retirer ou exclure Clémence' }).click();
   await keeper.getByLabel('Pourquoi').fill('Douze livres, aucun rendu.');
-  await keeper.getByLabel(/^Je suis sûr de vouloir exclure/).check();
+  await keeper.getByLabel(/^Oui, exclure/).check();
   await keeper.getByRole('button', { name: 'Exclure', exact: true }).click();
-  await expect(keeper.getByText('C’est fait : @clem_enville est exclu, et saura pourquoi.')).toBeVisible();
+  await expect(
+    keeper.getByText('C’est fait : @clem_enville ne peut plus revenir, et saura pourquoi.'),
+  ).toBeVisible();
   const told = await inbox.letter(addressOf(CLEMENCE), `Vous n’êtes plus membre de #${name}`);
   expect(told.text).toContain('Douze livres, aucun rendu.');
 
