@@ -16,6 +16,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'var/e2e-results',
   workers: 1,
+  retries: 1,
+  failOnFlakyTests: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -26,7 +28,8 @@ export default defineConfig({
     timezoneId: 'Europe/Paris',
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
-    trace: 'retain-on-failure',
+    // Recording takes a third of a run: what failed is run again for it, and counts as failed all the same.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: findChromium(),
       args: [

@@ -212,9 +212,9 @@ function LeaveForm({ me }: { me: string }) {
         autoComplete="current-password"
         {...getInputProps(fields.password, { type: 'password' })}
       />
-      <p className="small">
+      <div className="btns">
         <Link to="/reset">{t('leaving.leave.forgotten')}</Link>
-      </p>
+      </div>
       <div className="btns">
         <Button kind="danger">{t('leaving.leave.submit')}</Button>
         <ButtonLink kind="bare" to="/settings">

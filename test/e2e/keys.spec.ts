@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { TOTP } from 'otpauth';
 import { expect, submit, test } from '#test/support/e2e';
+import { faultsOf } from '#test/support/faults';
 import type { Inbox } from '#test/support/inbox';
 
 /* The doors of an account: codes, recovery codes, passkeys, links, changes of address and handle. */
@@ -76,6 +77,7 @@ test('a code after the password, a recovery code without the phone, a link witho
   await page.waitForURL('/login/second');
   await page.goto('/settings');
   await page.waitForURL('/login?next=%2Fsettings');
+  expect(await faultsOf(page, '/login/second')).toEqual([]);
   await page.goto('/login/second');
   await page.getByLabel('Code à six chiffres').fill(codeOf(secret));
   await page.getByRole('button', { name: 'Entrer', exact: true }).click();
