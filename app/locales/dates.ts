@@ -81,11 +81,15 @@ export function poster(at: Date, timeZone: string, language: Language) {
   };
 }
 
-/** The same in a narrow column: "jeu.", "janv."; "Thu", "Jan". */
+/** The same in a narrow column: "jeu.", "janv.", "janv. 2027"; "Thu", "Jan", "Jan 2027". */
 export function posterShort(at: Date, timeZone: string, language: Language) {
   const say = (options: Intl.DateTimeFormatOptions) =>
     format(LOCALES[language], timeZone, options).format(at);
-  return { weekday: say({ weekday: 'short' }), month: say({ month: 'short' }) };
+  return {
+    weekday: say({ weekday: 'short' }),
+    month: say({ month: 'short' }),
+    monthAndYear: say({ month: 'short', year: 'numeric' }),
+  };
 }
 
 /** "jeudi 21 janvier"; "Thursday 21 January". The year where it is not this one's neighbour in time. */

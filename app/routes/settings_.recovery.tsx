@@ -76,7 +76,7 @@ export default function Recovery() {
   if (!hasSecond) {
     return (
       <SecurityPage title={name} lead={t('security.recovery.none')}>
-        <p>
+        <p className="mt-4">
           <Link to="/settings/authenticator">{t('security.authenticator.name')}</Link>
         </p>
       </SecurityPage>
@@ -97,7 +97,7 @@ export default function Recovery() {
         </Form>
       ) : (
         <>
-          <p>{t('security.recovery.left', { count: recovery.left })}</p>
+          <p className="mt-4">{t('security.recovery.left', { count: recovery.left })}</p>
           <ProofForm
             act="renew"
             hasCode={hasCode}

@@ -97,7 +97,7 @@ export default function Addresses() {
         )}
         {next && <More to={`/steward/addresses?after=${next}`}>{t('outbox.older')}</More>}
       </section>
-      <p>
+      <p className="sec">
         <Link to="/steward/mail">{t('steward.addresses.back')}</Link>
       </p>
     </StewardPage>

@@ -61,6 +61,9 @@ function shortDay(date: string, language: Language): string {
   return `${weekday} ${Number(date.slice(-2))}\u00a0${month}`;
 }
 
+/** Of a column. */
+const MANY = 2;
+
 export default function Mail() {
   const { t } = useTranslation();
   const { language } = useSite();
@@ -93,7 +96,9 @@ export default function Mail() {
         <dl className="tally" aria-label={t('steward.counts')}>
           {STATES.map((state) => (
             <div key={state}>
-              <dt>{t(`outbox.states.${state === 'sent' && !sends ? 'kept' : state}`)}</dt>
+              <dt>
+                {t(`steward.states.${state === 'sent' && !sends ? 'kept' : state}`, { count: counts[state] })}
+              </dt>
               <dd>{counts[state]}</dd>
             </div>
           ))}
@@ -125,9 +130,9 @@ export default function Mail() {
             <thead>
               <tr>
                 <th scope="col">{t('steward.day')}</th>
-                <th scope="col">{t(sends ? 'outbox.states.sent' : 'outbox.states.kept')}</th>
-                <th scope="col">{t('outbox.states.failed')}</th>
-                <th scope="col">{t('outbox.states.dropped')}</th>
+                <th scope="col">{t(`steward.states.${sends ? 'sent' : 'kept'}`, { count: MANY })}</th>
+                <th scope="col">{t('steward.states.failed', { count: MANY })}</th>
+                <th scope="col">{t('steward.states.dropped', { count: MANY })}</th>
               </tr>
             </thead>
             <tbody>

@@ -123,6 +123,14 @@ export default function Members() {
           </Button>
         </div>
       </Form>
+      <Form method="post" className="sec stack">
+        <p className="muted measure">{t('steward.team.layDownText')}</p>
+        <p>
+          <Button name="act" value="lay-down">
+            {t('steward.team.layDown')}
+          </Button>
+        </p>
+      </Form>
       <section className="sec" aria-labelledby="lost-title">
         <h2 className="h2" id="lost-title">
           {t('steward.team.lostTitle')}
@@ -135,14 +143,6 @@ export default function Members() {
           submit={t('steward.team.lostSubmit')}
         />
       </section>
-      <Form method="post" className="sec stack">
-        <p className="muted measure">{t('steward.team.layDownText')}</p>
-        <p>
-          <Button name="act" value="lay-down">
-            {t('steward.team.layDown')}
-          </Button>
-        </p>
-      </Form>
     </StewardPage>
   );
 }

@@ -88,7 +88,7 @@ export default function Storage() {
             ))}
           </tbody>
         </table>
-        <p className="muted">{t('steward.storage.letters', { count: database.keptLetters })}</p>
+        <p className="mt-4 muted">{t('steward.storage.letters', { count: database.keptLetters })}</p>
       </section>
     </StewardPage>
   );

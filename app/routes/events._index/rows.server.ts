@@ -20,7 +20,8 @@ export async function rowsOf(request: Request, events: EventCard[]): Promise<Row
       startsAt: event.startsAt,
       weekday: short.weekday,
       day: numeral,
-      month: short.month,
+      // What lies behind us may lie years behind us.
+      month: event.phase === 'past' ? short.monthAndYear : short.month,
       monthAndYear: month,
       detail: [`#${event.hashtag}`, `${weekday} ${hour}`, event.place].filter(Boolean).join(', '),
       phase: event.phase,

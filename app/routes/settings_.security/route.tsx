@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { findEmailChange } from '../../domain/members/email-changes.server';
@@ -80,7 +81,7 @@ export default function Security() {
           <Line
             to="/settings/email"
             what="email"
-            facts={moving ? t('security.email.moving', { email: moving }) : facts.email}
+            facts={moving ? t('security.email.moving', { email: moving }) : <Address of={facts.email} />}
           />
         </ul>
       </section>
@@ -106,7 +107,7 @@ export default function Security() {
             to="/settings/recovery"
             what="recovery"
             star={hasSecond && recovery === 0}
-            facts={t('security.recovery.left', { count: recovery })}
+            facts={hasSecond ? t('security.recovery.left', { count: recovery }) : t('security.recovery.off')}
           />
         </ul>
       </section>
@@ -127,9 +128,21 @@ export default function Security() {
   );
 }
 
+/** One that is too long for its line goes on behind its @. */
+function Address({ of }: { of: string }) {
+  const at = of.lastIndexOf('@') + 1;
+  return (
+    <>
+      {of.slice(0, at)}
+      <wbr />
+      {of.slice(at)}
+    </>
+  );
+}
+
 type What = 'password' | 'passkeys' | 'email' | 'authenticator' | 'recovery' | 'sessions' | 'handle';
 
-function Line({ to, what, facts, star }: { to: string; what: What; facts: string; star?: boolean }) {
+function Line({ to, what, facts, star }: { to: string; what: What; facts: ReactNode; star?: boolean }) {
   const { t } = useTranslation();
   const name = t(`security.${what}.name`);
   return (

@@ -12,7 +12,7 @@ export interface RowFacts {
   tag: string;
   hashtag: string;
   startsAt: string;
-  /** "jeu.", "21", "janv." */
+  /** "jeu.", "21", "janv."; of a past one "janv. 2026" */
   weekday: string;
   day: string;
   month: string;
@@ -59,11 +59,15 @@ function Aside({ event: { phase, own, free } }: { event: RowFacts }) {
   if (phase === 'cancelled') return <Badge kind="danger">{t('eventList.cancelled')}</Badge>;
   if (phase === 'draft') return <Badge>{t('eventList.draft')}</Badge>;
   if (phase === 'on') return <LiveDot>{t('eventList.on')}</LiveDot>;
+  if (phase === 'past') {
+    if (own === 'held') return <Answered>{t('eventList.went')}</Answered>;
+    return own === 'remote' ? <Badge kind="far">{t('eventList.remote')}</Badge> : null;
+  }
   if (own === 'held') return <Answered>{t('eventList.going')}</Answered>;
   if (own === 'waiting') return <Badge kind="waiting">{t('eventList.waitingSeat')}</Badge>;
   if (own === 'offered') return <Badge kind="waiting">{t('eventList.offeredSeat')}</Badge>;
   if (own === 'remote') return <Badge kind="far">{t('eventList.remote')}</Badge>;
   if (own !== 'none') return t(`eventList.${own}`);
-  if (phase === 'past' || free === null) return null;
+  if (free === null) return null;
   return free === 0 ? t('eventList.full') : t('event.free', { count: free });
 }

@@ -22,7 +22,8 @@ export function Passkeys({ passkeys, timezone, removing, hasCode, lastResult }: 
   const on = (at: Date) => ({ day: day(at, timezone, language) });
   const chosen = passkeys.find(({ id }) => id === removing);
   const nameOf = ({ name }: { name: string }) => name || t('security.passkeys.nameless');
-  if (passkeys.length === 0) return <p className="muted">{t('security.passkeys.count', { count: 0 })}</p>;
+  if (passkeys.length === 0)
+    return <p className="mt-4 muted">{t('security.passkeys.count', { count: 0 })}</p>;
   return (
     <>
       <ul className="lines">

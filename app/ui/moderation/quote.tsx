@@ -26,7 +26,7 @@ export function Quote({ quoted }: { quoted: Quoted }) {
           .filter(Boolean)
           .join(', ')}{' '}
         {path && (
-          <Link className="block w-fit" to={path}>
+          <Link className="block w-fit py-2.5" to={path}>
             {t('peace.queue.see')}
           </Link>
         )}
