@@ -15,24 +15,24 @@ export const testimonials: readonly SampleTestimonial[] = [
     author: 'farid_k',
     title: 'Il y avait quelqu’un',
     days: 19,
-    text: `En 2017 j’ai écrit : « Il y a quelqu’un ? » Il était deux heures du matin, je venais de rater le dernier métro, et je n’attendais pas de réponse. C’était une question au plafond.
+    text: `En 2017 j’ai écrit : « Il y a quelqu’un ? » Il était deux heures du matin, je venais de rater le dernier métro, et je n’attendais pas de réponse. C’était une question au plafond.
 
 Onze personnes ont répondu. La onzième était **Zoé**, qui demandait si j’avais mangé.
 
-Trois semaines plus tard j’étais devant une porte, rue du Vieux-Puits, avec un gâteau que je n’osais pas poser. Je connaissais leurs phrases par cœur et aucun de leurs visages. J’ai failli repartir. C’est le chien qui m’a fait entrer : il s’appelle Virgule, et il ne rend pas les écharpes.
+Trois semaines plus tard j’étais devant une porte, rue du Vieux-Puits, avec un gâteau que je n’osais pas poser. Je connaissais leurs phrases par cœur et aucun de leurs visages. J’ai failli repartir. C’est le chien qui m’a fait entrer : il s’appelle Virgule, et il ne rend pas les écharpes.
 
 > Tu es plus grand que tes messages, m’a dit Ngozi.
 
 Depuis, j’ai compris une chose simple :
 
-- on n’est pas obligé de parler ;
-- on peut venir les mains vides ;
+- on n’est pas obligé de parler ;
+- on peut venir les mains vides ;
 - la chaise près du radiateur est à Thibaut, mais il la prête.
 
 Je n’ai plus jamais posé la question au plafond.`,
     comments: [
       ['zoe_perchet', 'Tu n’avais pas mangé. Je m’en souviens très bien.'],
-      ['ngozi_lit', 'Je maintiens : beaucoup plus grand.'],
+      ['ngozi_lit', 'Je maintiens : beaucoup plus grand.'],
       ['thibaut_n', 'Prêtée, la chaise. Pas donnée. Et la prochaine fois, qu’on épargne mes lentilles.'],
     ],
   },
@@ -41,7 +41,7 @@ Je n’ai plus jamais posé la question au plafond.`,
     author: 'odile_h',
     title: 'Absente, mais avec vous',
     days: 6,
-    text: `Je vis à Brest et je ne prends pas le train. Ce n’est pas un caprice, c’est mon dos. Pendant des années, « une soirée à Paris » voulait dire : sans moi.
+    text: `Je vis à Brest et je ne prends pas le train. Ce n’est pas un caprice, c’est mon dos. Pendant des années, « une soirée à Paris » voulait dire : sans moi.
 
 Ici, on m’a donné une place sur le deuxième fil, le pointillé. Je mets la soupe à chauffer à la même heure que vous. Soizic écrit ce qu’on dit, Léo dessine ce qu’on tait, et quand je demande le gâteau, quelqu’un se lève pour le montrer.
 
@@ -50,7 +50,7 @@ Un soir, toute la salle s’est tue pour que j’entende la pluie sur le soupira
 Je n’ai jamais vu cette cave. Je pourrais en dessiner chaque marche.`,
     comments: [
       ['soizic', 'Il y en a douze. La septième grince. Maintenant tu sais tout.'],
-      ['elise_p', 'Du fond de mon pyjama : merci de l’avoir dit pour nous toutes.'],
+      ['elise_p', 'Du fond de mon pyjama : merci de l’avoir dit pour nous toutes.'],
     ],
   },
   {
@@ -58,7 +58,7 @@ Je n’ai jamais vu cette cave. Je pourrais en dessiner chaque marche.`,
     author: 'yuki_ecrit',
     title: 'Dix minutes, quai numéro 3',
     days: 11,
-    text: `Théo m’avait dit : « Dix minutes, le temps d’un café, entre deux trains. » J’ai raté le mien, puis le suivant.
+    text: `Théo m’avait dit : « Dix minutes, le temps d’un café, entre deux trains. » J’ai raté le mien, puis le suivant.
 
 On écrit sur ses genoux, on lit à voix haute par-dessus les annonces. La dame de la gare corrige nos accords au micro quand le quai est vide. Je le jure.
 
@@ -90,7 +90,7 @@ export const REPORTED = {
   },
   post: {
     author: 'yann_du_quai',
-    text: 'Pour ceux qui arrivent après minuit : le code de la porte du fond est 4127.',
+    text: 'Pour ceux qui arrivent après minuit : le code de la porte du fond est 4127.',
     by: 'noemie',
     note: 'C’est chez les voisins, ils ne savent pas que c’est écrit ici.',
     judge: 'zoe_perchet',

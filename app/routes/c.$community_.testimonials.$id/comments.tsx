@@ -1,9 +1,8 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { CommentView } from '../../domain/testimonials/queries.server';
-import { Button } from '../../ui/kit/button';
+import { Button, ButtonLink } from '../../ui/kit/button';
 import { Field, Textarea } from '../../ui/kit/field';
-import { Link } from '../../ui/kit/link';
 import { useDraft } from '../../ui/site/draft';
 import { DraftNote } from '../../ui/site/draft-note';
 import { useSite } from '../../ui/site/frame';
@@ -53,19 +52,21 @@ function Comment({ comment, isModerator }: { comment: CommentView; isModerator: 
     <article className="comment stack" id={`comment-${id}`}>
       <Signed author={author} at={at} />
       <p className="measure whitespace-pre-line">{text}</p>
-      {(isOwn || isModerator) && (
-        <Form method="post">
-          <input type="hidden" name="comment" value={id} />
-          <Button kind="bare" size="s" name="act" value="remove-comment">
-            {t('testimonials.removeComment')}
-          </Button>
-        </Form>
-      )}
-      {me && !isOwn && (
-        <p className="small">
-          <Link to={`/report?about=comment&id=${id}`}>{t('testimonials.reportComment')}</Link>
-        </p>
-      )}
+      <div className="comment-acts">
+        {(isOwn || isModerator) && (
+          <Form method="post">
+            <input type="hidden" name="comment" value={id} />
+            <Button kind="bare" size="s" name="act" value="remove-comment">
+              {t('testimonials.removeComment')}
+            </Button>
+          </Form>
+        )}
+        {me && !isOwn && (
+          <ButtonLink kind="bare" size="s" to={`/report?about=comment&id=${id}`}>
+            {t('testimonials.reportComment')}
+          </ButtonLink>
+        )}
+      </div>
     </article>
   );
   if (!folded) return said;

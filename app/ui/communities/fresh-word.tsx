@@ -6,7 +6,7 @@ import { Link } from '../kit/link';
 export function FreshWord({ to, from, title }: { to: string; from?: string; title: string }) {
   const { t } = useTranslation();
   return (
-    <Link to={to} className="notice told">
+    <Link to={to} className="notice fresh-word">
       <Icon name="mail" />
       <span>
         <span className="small muted">{from ?? t('community.announcements')}</span>

@@ -146,7 +146,7 @@ function JoinForm({ to, charter, way, invited, typed }: JoinPageProps) {
           />
         </ChoiceGroup>
       )}
-      <div className="choices">
+      <div className="choices mt-2">
         <Choice
           type="checkbox"
           name="directory"
