@@ -12,7 +12,7 @@ export type LetterNotice =
   | { kind: 'signup-requested'; signup: string }
   | { kind: 'password-reset-requested'; email: string }
   | { kind: 'password-changed'; member: string }
-  | { kind: 'sign-in-requested'; email: string }
+  | { kind: 'sign-in-requested'; email: string; next?: string }
   | { kind: 'factors-reset-opened'; member: string }
   | { kind: 'address-change-requested'; change: string }
   | { kind: 'security-changed'; member: string; what: SecurityChange; before?: string }

@@ -2,6 +2,7 @@ import type { Row } from '#db/schema';
 import { countRecoveryCodes, needsSecondFactor } from '../domain/members/factors.server';
 import type { SecurityChange } from '../domain/members/rules';
 import { mintSecret } from '../domain/members/secrets.server';
+import { localPath } from '../domain/rules';
 import { factsFor } from './event-facts.server';
 import { leavingLetter } from './letters-of-leaving.server';
 import { idIn, link, type Reading, type Written } from './reading.server';
@@ -120,7 +121,11 @@ async function toMember(
     return { drop: 'there is no second factor to take away' };
   const purpose = kind;
   const token = await mintSecret(db, { purpose, email, object: member.id });
-  if (kind === 'sign-in') return { kind, props: { name, signInUrl: link(`/login/link/${token}`) } };
+  if (kind === 'sign-in') {
+    const next = localPath(about.next);
+    const going = next === '/' ? '' : `?${new URLSearchParams({ next })}`;
+    return { kind, props: { name, signInUrl: link(`/login/link/${token}${going}`) } };
+  }
   const page = kind === 'reset-factors' ? '/login/factors' : '/reset';
   return { kind, props: { name, resetUrl: link(`${page}/${token}`) } };
 }

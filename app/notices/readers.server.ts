@@ -39,7 +39,7 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
     case 'password-changed':
       return ofMember(trx, 'password-changed', { id: notice.member });
     case 'sign-in-requested':
-      return ofMember(trx, 'sign-in', { email: notice.email });
+      return ofMember(trx, 'sign-in', { email: notice.email }, { next: notice.next });
     case 'factors-reset-opened':
       return ofMember(trx, 'reset-factors', { id: notice.member });
     case 'security-changed': {

@@ -73,7 +73,7 @@ async function sendLink(form: FormData, network: string) {
   const { email } = submission.value;
   const slow = await slowDown(['signInLinkFrom', network], ['signInLink', email]);
   if (slow) return data(submission.reply({ formErrors: [slow], hideFields: ['password'] }), { status: 429 });
-  await requestSignInLink(db, email);
+  await requestSignInLink(db, email, localPath(form.get('next')));
   return redirect('/login/sent', 303);
 }
 

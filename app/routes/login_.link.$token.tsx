@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { takeSignInLink } from '../domain/members/commands/sign-in.server';
 import { findSecret } from '../domain/members/secrets.server';
+import { localPath } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
@@ -29,22 +30,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const signedIn = (await viewerOf(request)).member !== null;
   const gone = signedIn ? 'entrance.link.inTitle' : 'account.gone.title';
   const title = t(usable ? 'entrance.link.title' : gone);
-  return data({ title, unlisted: true, usable, signedIn }, { status: usable ? 200 : 410 });
+  const next = localPath(new URL(request.url).searchParams.get('next'));
+  return data({ title, unlisted: true, usable, signedIn, next }, { status: usable ? 200 : 410 });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await readForm(request);
+  const form = await readForm(request);
   const slow = await slowDown(['signInLinkFrom', addressOf(context)]);
   if (slow) return data({ slow }, { status: 429 });
   const entered = await takeSignInLink(db, params.token ?? '');
   if (!entered.ok) return data({ slow: undefined }, { status: 410 });
-  return enter(request, entered.member);
+  return enter(request, entered.member, localPath(form.get('next')));
 }
 
 export default function SignInLink() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { usable, signedIn } = useLoaderData<typeof loader>();
+  const { usable, signedIn, next } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const gone = signedIn ? (
     <DoorstepPage title={t('entrance.link.inTitle')} lead={t('entrance.link.inText')}>
@@ -69,6 +71,7 @@ export default function SignInLink() {
             </Notice>
           )}
           <Form method="post" className="btns">
+            <input type="hidden" name="next" value={next} />
             <Button kind="star">{t('account.login.submit')}</Button>
           </Form>
         </DoorstepPage>

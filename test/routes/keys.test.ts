@@ -12,6 +12,9 @@ import { hashPassword } from '#app/domain/members/passwords.server';
 import { findSelf } from '#app/domain/members/queries.server';
 import type { Self } from '#app/domain/members/rules';
 import { mintSecret } from '#app/domain/members/secrets.server';
+import { composeLetters } from '#app/notices/compose.server';
+import { expandNotice } from '#app/notices/expansion.server';
+import { recipientsOf } from '#app/notices/readers.server';
 import * as at from '#app/routes/$at';
 import * as leave from '#app/routes/address.leave.$token';
 import * as take from '#app/routes/address.take.$token';
@@ -224,6 +227,59 @@ describe('a link by letter', () => {
     });
     const here = await visit(link.loader, '/login/link/x', { ...options, cookie: entered[0]?.cookie });
     expect(here).toMatchObject({ status: 410, data: { usable: false, signedIn: true } });
+  });
+});
+
+describe('a link by letter leads on', () => {
+  /** Asks for one on the way somewhere. @returns the link in its letter, without the origin */
+  async function linkOnTheWay(self: Self, next: string): Promise<URL> {
+    for (const table of ['letters', 'notices'] as const) await db.deleteFrom(table).execute();
+    await visit(login.action, '/login', { form: { way: 'link', email: self.email, next } });
+    for (const { id } of await db.selectFrom('notices').select('id').execute())
+      await expandNotice(db, id, recipientsOf, 'https://perchoir.example');
+    const rows = await db.selectFrom('letters').selectAll().execute();
+    const [written] = (await composeLetters(db, rows)).values();
+    const [href = ''] =
+      /http\S+\/login\/link\/\S+/.exec(written && 'mail' in written ? written.mail.text : '') ?? [];
+    return new URL(href);
+  }
+  async function follow({ pathname, search }: URL) {
+    const params = { token: pathname.split('/').pop() ?? '' };
+    const page = await visit(link.loader, pathname + search, { params });
+    return visit(link.action, pathname + search, { params, form: { next: page.data.next } });
+  }
+
+  test('to where the person was going', async () => {
+    const self = await aMember();
+    expect((await follow(await linkOnTheWay(self, '/c/perchoirs/join?from=x'))).location).toBe(
+      '/c/perchoirs/join?from=x',
+    );
+    const guarded = (await withAuthenticator()).self;
+    expect((await follow(await linkOnTheWay(guarded, '/events/new'))).location).toBe(
+      '/login/second?next=%2Fevents%2Fnew',
+    );
+  });
+
+  test('and nowhere else than here', async () => {
+    const self = await aMember();
+    for (const next of [
+      'https://ailleurs.example',
+      '//ailleurs.example',
+      '/\\ailleurs.example',
+      `/${'a'.repeat(900)}`,
+    ]) {
+      const mailed = await linkOnTheWay(self, next);
+      expect(mailed.search).toBe('');
+      expect((await follow(mailed)).location).toBe('/');
+    }
+    const other = await aMember();
+    const altered = await linkOnTheWay(other, '/');
+    altered.search = '?next=//ailleurs.example';
+    expect((await follow(altered)).location).toBe('/');
+    const { pathname } = await linkOnTheWay(other, '/');
+    const params = { token: pathname.split('/').pop() ?? '' };
+    const form = { next: 'https://ailleurs.example' };
+    expect((await visit(link.action, pathname, { params, form })).location).toBe('/');
   });
 });
 

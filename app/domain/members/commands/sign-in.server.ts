@@ -16,9 +16,16 @@ export interface Entrant {
 }
 type Entered<Reason extends string> = Promise<{ ok: true; member: Entrant } | Refusal<Reason>>;
 
-/** Asks for a letter with a link that signs in. The answer is the same for every address. */
-export async function requestSignInLink(db: Db, email: string): Promise<void> {
-  await withTransaction(db, (trx) => announce(trx, { kind: 'sign-in-requested', email }));
+/** Characters of a path that a letter's link carries along. */
+const LONGEST_PATH = 500;
+
+/**
+ * Asks for a letter with a link that signs in. The answer is the same for every address.
+ * @param next the path of ours that its reader was going to
+ */
+export async function requestSignInLink(db: Db, email: string, next = '/'): Promise<void> {
+  const going = next === '/' || next.length > LONGEST_PATH ? {} : { next };
+  await withTransaction(db, (trx) => announce(trx, { kind: 'sign-in-requested', email, ...going }));
 }
 
 /** Uses the link of that letter; other links asked for meanwhile open nothing any more. */
