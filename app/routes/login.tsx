@@ -19,7 +19,7 @@ import { viewerOf } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
 import { Doorstep } from '../ui/members/doorstep';
-import { PasskeyButton } from '../ui/members/passkey-button';
+import { PasskeyEntrance } from '../ui/members/passkey-button';
 import { FormErrors } from '../ui/site/form';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
@@ -99,7 +99,7 @@ export default function Login() {
         <TextField
           label={t('account.login.email')}
           error={say(fields.email.errors)}
-          autoComplete="username"
+          autoComplete={hasPasskeys ? 'username webauthn' : 'username'}
           {...getInputProps(fields.email, { type: 'email' })}
         />
         <TextField
@@ -119,7 +119,7 @@ export default function Login() {
           </Button>
         </div>
       </Form>
-      {hasPasskeys && <PasskeyButton label={t('entrance.passkey')} form={{ next }} />}
+      {hasPasskeys && <PasskeyEntrance label={t('entrance.passkey')} form={{ next }} />}
       <p className="sec">
         {t('account.login.none')} <Link to="/join">{t('site.join')}</Link>
       </p>

@@ -29,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const half = form.get('half') ? halfIn(request) : undefined;
   const member = half === undefined ? undefined : await findHalfway(db, half);
   if (half !== undefined && !member) throw redirect('/login');
-  if (form.get('act') === 'ask') return { options: await askForPasskey(db, rp, member?.id) };
+  if (form.get('act') === 'ask') return Response.json({ options: await askForPasskey(db, rp, member?.id) });
 
   const answer = jsonIn(form, 'answer');
   const entered =

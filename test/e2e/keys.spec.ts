@@ -102,8 +102,16 @@ test('a code after the password, a recovery code without the phone, a link witho
   await expect(page.getByRole('heading', { name: 'Vous êtes déjà là' })).toBeVisible();
 });
 
-test('a passkey opens by itself, and after a password', async ({ page, context, inbox }) => {
+test('a passkey opens by itself, from the address’s field, and after a password', async ({
+  page,
+  context,
+  inbox,
+}) => {
   test.setTimeout(90_000);
+  // The software key below answers whatever the browser would only offer: when it may is said here.
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => localStorage.getItem('fills') === 'in';
+  });
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -132,6 +140,14 @@ test('a passkey opens by itself, and after a password', async ({ page, context, 
   await page.waitForLoadState('networkidle');
   await page.goto('/settings/passkeys');
   await expect(page.getByText(/Servie/)).toBeVisible();
+
+  await signOut(page);
+  await page.evaluate(() => localStorage.setItem('fills', 'in'));
+  await page.goto('/login?next=/settings/passkeys');
+  await page.waitForURL('/settings/passkeys');
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('mon téléphone', { exact: true })).toBeVisible();
+  await page.evaluate(() => localStorage.removeItem('fills'));
 
   await signOut(page);
   await enter(page, email);

@@ -1,7 +1,7 @@
 import { Button, type ButtonKind } from '../kit/button';
 import { Notice } from '../kit/notice';
 import { useProblems } from '../site/problems';
-import { usePasskey } from './use-passkey';
+import { usePasskey, usePasskeyAutofill } from './use-passkey';
 
 interface PasskeyButtonProps {
   label: string;
@@ -27,5 +27,21 @@ export function PasskeyButton({ label, kind, form }: PasskeyButtonProps) {
         </Button>
       </p>
     </div>
+  );
+}
+
+/** The same at a form with an address: the browser offers its passkeys there as well. */
+export function PasskeyEntrance(props: PasskeyButtonProps) {
+  const say = useProblems();
+  const problem = usePasskeyAutofill('/login/passkey', props.form);
+  return (
+    <>
+      {problem && (
+        <Notice kind="danger" announced>
+          {say(problem)}
+        </Notice>
+      )}
+      <PasskeyButton {...props} />
+    </>
   );
 }

@@ -9,6 +9,39 @@ interface Asked {
 }
 
 /**
+ * Offers the passkeys a browser knows among what it fills a sign-in's address with: the field says
+ * `autocomplete="username webauthn"` (WebAuthn section 5.1.4, conditional mediation). Silent where there is no such thing,
+ * and about everything but an answer the server would not take.
+ * @param form what goes along with the answer
+ */
+export function usePasskeyAutofill(action: string, form: Record<string, string>): string | undefined {
+  const fetcher = useFetcher<Asked>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once; the page is another where its form is
+  useEffect(() => {
+    let isCurrent = true;
+    async function offer() {
+      const fills = await globalThis.PublicKeyCredential?.isConditionalMediationAvailable?.();
+      if (!fills || !isCurrent) return;
+      const body = new URLSearchParams({ act: 'ask' });
+      const [{ startAuthentication }, { options }] = await Promise.all([
+        import('@simplewebauthn/browser'),
+        fetch(action, { method: 'POST', body }).then((answer): Promise<Asked> => answer.json()),
+      ]);
+      if (!options || !isCurrent) return;
+      const answer = await startAuthentication({ optionsJSON: options as never, useBrowserAutofill: true });
+      if (!isCurrent) return;
+      fetcher.submit({ ...form, act: 'answer', answer: JSON.stringify(answer) }, { method: 'post', action });
+    }
+    // Another ceremony takes its place, or its person never chose one.
+    offer().catch(() => {});
+    return () => {
+      isCurrent = false;
+    };
+  }, []);
+  return fetcher.data?.problem;
+}
+
+/**
  * Asks the server what to ask, the browser for the passkey, and sends its answer: one press, three steps.
  * @param ceremony the library's, loaded when it is used
  * @param action where both forms go: `act=ask`, then `act=answer`
