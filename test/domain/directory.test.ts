@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { showInDirectory } from '#app/domain/communities/commands/directory.server';
-import { countDiscreet, listDirectory } from '#app/domain/communities/directory.server';
+import { countDiscreet, listDirectory, listMembers } from '#app/domain/communities/directory.server';
 import type { Self } from '#app/domain/members/rules';
 import { db, pool } from '#db/client';
 import type { Database } from '#db/schema';
@@ -80,6 +80,32 @@ describe('the directory', () => {
     expect(await found('bloque')).toEqual([]);
     expect((await found('bloque', keeper)).sort()).toEqual(['Bloquee', 'Bloqueuse']);
   });
+});
+
+test('who looks after a community finds its members by what they see of them: not by the name of who blocked them', async () => {
+  const kept = async (called: string) =>
+    (await listMembers(db, asViewer(keeper), circle.id, { called })).people.map(({ handle }) => handle);
+  const member = await aMember('Discrete');
+  await joins(member, circle);
+  await db
+    .updateTable('members')
+    .set({
+      name: 'Hortense Canari',
+      name_seen_by: 'communities',
+      city: 'Villefranche',
+      interests: ['apiculture'],
+    })
+    .where('id', '=', member.id)
+    .execute();
+  for (const called of ['hortense', 'Hortence canari', 'discrete'])
+    expect(await kept(called), called).toEqual([member.handle]);
+  for (const called of ['villefranche', 'apiculture']) expect(await kept(called), called).toEqual([]);
+  await db
+    .insertInto('blocks')
+    .values({ member_id: member.id, other_id: keeper.id, kind: 'blocked' })
+    .execute();
+  for (const called of ['hortense', 'Hortence', 'canari']) expect(await kept(called), called).toEqual([]);
+  expect(await kept('discrete')).toEqual([member.handle]);
 });
 
 describe('a search of the directory', () => {

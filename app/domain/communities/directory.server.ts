@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/client';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
 import type { Viewer } from '../members/rules';
-import { cardFor, listedTo } from '../members/visibility.server';
+import { cardFor, listedTo, nameFor } from '../members/visibility.server';
 import { membersOf } from './queries.server';
 import type { Role } from './rules';
 
@@ -67,16 +67,26 @@ export async function listDirectory(
  * lists costs next to nothing, and for a common word would compare everybody's.
  */
 function hasWords(called: string) {
+  const all = allIn(called, sql`m.directory_keys`);
+  return sql<boolean>`memberships.member_id = any(array(select m.id from members m where ${all}))`;
+}
+
+/** The same of what this viewer calls them alone: of who blocked them, not the name. */
+function isCalled(called: string, viewer: Viewer) {
+  const shown = sql`public.directory_keys(array[members.handle, ${nameFor(viewer)}])`;
+  return sql<boolean>`(${hasWords(called)} and ${allIn(called, shown)})`;
+}
+
+/** Whether keys have each of the words typed; none has nothing. */
+function allIn(called: string, keys: RawBuilder<unknown>) {
   const words = called
     .normalize('NFKC')
     .split(/[\s\p{P}\p{S}]+/u)
     .filter(Boolean)
     .slice(0, MOST_WORDS);
   if (words.length === 0) return sql<boolean>`false`;
-  const each = words.map(
-    (word) => sql`m.directory_keys && (select public.typed_keys(public.folded(${word})))`,
-  );
-  return sql<boolean>`memberships.member_id = any(array(select m.id from members m where ${sql.join(each, sql` and `)}))`;
+  const each = words.map((word) => sql`${keys} && (select public.typed_keys(public.folded(${word})))`);
+  return sql<boolean>`(${sql.join(each, sql` and `)})`;
 }
 
 /** Those who are members and in no directory: they are only counted. */
@@ -103,7 +113,7 @@ export interface Kept {
   roles: Role[];
 }
 
-/** Its members for who looks after it, in the order they came; with `called`, those whose handle or name has it. */
+/** Its members for who looks after it, in the order they came; with `called`, those whose handle, or name as they see it, has it. */
 export async function listMembers(
   db: Db,
   viewer: Viewer,
@@ -116,7 +126,7 @@ export async function listMembers(
     .orderBy('memberships.member_id')
     .limit(limit + 1);
   if (after) query = query.where(isBehind(after, 'memberships.joined_at', 'memberships.member_id', 'asc'));
-  if (called !== '') query = query.where(hasWords(called));
+  if (called !== '') query = query.where(isCalled(called, viewer));
   const { page, next } = pageOf(await query.execute(), limit);
   return { people: page.map(({ id: _id, exactly: _exactly, ...person }) => person), next };
 }
