@@ -56,7 +56,9 @@ function toldIn(reading: Reading, id: string): Promise<Told | undefined> {
   if (!told) {
     told = reading.db
       .selectFrom('community_announcements as a')
-      .leftJoin('members as m', 'm.id', 'a.author_id')
+      .leftJoin('members as m', (join) =>
+        join.onRef('m.id', '=', 'a.author_id').on('m.leaving_at', 'is', null),
+      )
       .select(['a.title', 'a.text', 'm.public_name as author'])
       .where('a.id', '=', id)
       .where('a.removed_at', 'is', null)

@@ -165,7 +165,7 @@ async function announcement(reading: Reading, letter: Letter, event: EventRead):
   const { db } = reading;
   const row = await db
     .selectFrom('announcements as a')
-    .leftJoin('members as m', 'm.id', 'a.author_id')
+    .leftJoin('members as m', (join) => join.onRef('m.id', '=', 'a.author_id').on('m.leaving_at', 'is', null))
     .select(['a.text', 'm.public_name as name'])
     .where('a.id', '=', String(idIn(letter, 'announcement')))
     .executeTakeFirst();

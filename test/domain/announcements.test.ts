@@ -112,6 +112,19 @@ describe('an announcement', () => {
     );
   });
 
+  test('names no author who is on their way out since: the community speaks', async () => {
+    await tell();
+    await expandAll();
+    await db
+      .updateTable('members')
+      .set({ leaving_at: new Date(), leaving_words: 'keep' })
+      .where('id', '=', keeper.id)
+      .execute();
+    const { mails } = await written('community-announcement');
+    expect(mails.map((mail) => mail.fromName)).toEqual([`#${community.tag}`, `#${community.tag}`]);
+    for (const mail of mails) expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain('Perchet');
+  });
+
   test('has its measure: three a day', async () => {
     for (let n = 0; n < 3; n += 1) expect((await tell()).ok).toBe(true);
     expect(await tell()).toMatchObject({ ok: false, reason: 'announcedEnough' });
