@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listActs } from '#app/domain/acts/queries.server';
@@ -12,6 +13,7 @@ import {
   revokeCommunityInvitation,
 } from '#app/domain/communities/commands/invite.server';
 import { joinCommunity } from '#app/domain/communities/commands/join-community.server';
+import { setCommunityPicture } from '#app/domain/communities/commands/picture.server';
 import { answerRequest, withdrawRequest } from '#app/domain/communities/commands/requests.server';
 import { handOnRole, layDownRole, setRoles } from '#app/domain/communities/commands/roles.server';
 import {
@@ -20,7 +22,9 @@ import {
   listCommunityInvitations,
   listOwnInvitations,
 } from '#app/domain/communities/doors.server';
-import { rolesIn } from '#app/domain/communities/queries.server';
+import { isCommunityPictureShown } from '#app/domain/communities/pictures.server';
+import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
+import type { KeptPicture } from '#app/domain/media/rules';
 import type { Self } from '#app/domain/members/rules';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { db } from '#db/client';
@@ -391,4 +395,57 @@ test('what power does is in the log, and who is hidden from everybody follows no
     .executeTakeFirstOrThrow();
   expect(follows).toBe(0);
   expect(await followCommunity(db, follower, circle.id, true)).toMatchObject({ reason: 'unknown' });
+});
+
+describe('the picture of a community', () => {
+  const aPicture = (): KeptPicture => ({
+    ...{ id: randomUUID(), kind: 'community', width: 640, height: 480, bytes: 9 },
+    blur: 'data:image/webp;base64,',
+  });
+  const set = (by: Self, circle: Circle, picture: KeptPicture | null, alt = 'La salle') =>
+    setCommunityPicture(db, by, circle.id, { picture, alt });
+  const shown = async ({ tag }: Circle) => {
+    const found = await findCommunity(db, asViewer(keeper), tag);
+    return [found?.picture, found?.pictureAlt];
+  };
+  const goneOf = async (id: string) =>
+    (await db.selectFrom('media_gone').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+
+  test('is given, changed and removed by its keeper alone; the one before is given up, and the log tells', async () => {
+    const circle = await aCircle('open');
+    const [organizer, outsider] = [await aMember(), await aMember()];
+    await joins(organizer, circle);
+    const roles = ['organizer' as const, 'moderator' as const];
+    await setRoles(db, keeper, circle.id, { handle: organizer.handle, roles });
+    const [first, second] = [aPicture(), aPicture()];
+    for (const one of [organizer, outsider])
+      expect(await set(one, circle, aPicture())).toMatchObject({ reason: 'notYours' });
+    expect(await shown(circle)).toEqual([null, '']);
+
+    expect(await set(keeper, circle, first)).toEqual({ ok: true });
+    expect(await shown(circle)).toEqual([first.id, 'La salle']);
+    expect(await set(keeper, circle, second, 'La terrasse')).toEqual({ ok: true });
+    expect(await shown(circle)).toEqual([second.id, 'La terrasse']);
+    expect([await goneOf(first.id), await goneOf(second.id)]).toEqual([true, false]);
+
+    expect(await set(organizer, circle, null, '')).toMatchObject({ reason: 'notYours' });
+    expect(await set(keeper, circle, null, '')).toEqual({ ok: true });
+    expect(await shown(circle)).toEqual([null, '']);
+    expect(await goneOf(second.id)).toBe(true);
+    const { acts } = await listActs(db, circle.id);
+    const told = acts.filter(({ details }) => JSON.stringify(details) === '{"changed":["picture"]}');
+    expect(told.map(({ kind, actor }) => [kind, actor])).toEqual(
+      Array(3).fill(['community-edited', keeper.handle]),
+    );
+  });
+
+  test('is seen by who may open the community', async () => {
+    const circle = await aCircle('open', 'hidden');
+    const [member, outsider] = [await aMember(), await aMember()];
+    await joins(member, circle);
+    const picture = aPicture();
+    await set(keeper, circle, picture);
+    const seen = (viewer: Self | null) => isCommunityPictureShown(db, asViewer(viewer), picture.id);
+    expect([await seen(null), await seen(outsider), await seen(member)]).toEqual([false, false, true]);
+  });
 });

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { acceptCharter, writeCharter } from '#app/domain/communities/commands/charter.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import type { Self } from '#app/domain/members/rules';
 import * as home from '#app/routes/_index/route';
 import * as community from '#app/routes/c.$community/route';
@@ -109,4 +111,37 @@ describe('what was told', () => {
     expect(refused.status).toBe(429);
     expect(refused.data.reply.error).toEqual({ '': ['announcedEnough'] });
   });
+});
+
+test('a charter that changed is asked again before writing: the page leads to it, the form is refused and keeps its words', async () => {
+  const [host, organizer] = [await aMember(), await aMember()];
+  const circle = await aCommunity(host);
+  await joins(organizer, circle);
+  await setRoles(db, host, circle.id, { handle: organizer.handle, roles: ['organizer'] });
+  const cookie = await cookieOf(organizer);
+  const where = `/c/${circle.tag}`;
+  const asked = { cookie, params: { community: circle.tag } };
+  const readPage = async (page: { path: string; module: object }, path: string) =>
+    (await render(page, path, cookie)).html;
+  const form = { path: 'c/:community/announcements/new', module: writing };
+  const door = { path: 'c/:community', module: community };
+  const told = { title: 'La cave change de main', text: 'On garde la date.' };
+  const tell = () => visit(writing.action, `${where}/announcements/new`, { ...asked, form: told });
+  const leads = `href="${where}/charter"`;
+  expect(await readPage(form, `${where}/announcements/new`)).not.toContain(leads);
+
+  for (const [version, text] of [
+    [1, 'On accueille.'],
+    [2, 'On accueille, on rit.'],
+  ] as const) {
+    await writeCharter(db, host, circle.id, text);
+    expect(await readPage(form, `${where}/announcements/new`)).toContain(leads);
+    expect(await readPage(door, where)).toContain(leads);
+    const refused = await tell();
+    expect(refused.status).toBe(409);
+    expect(refused.data.reply).toMatchObject({ initialValue: told, error: { '': ['charterFirst'] } });
+    expect(await acceptCharter(db, organizer, circle.id, version)).toEqual({ ok: true });
+    expect(await readPage(form, `${where}/announcements/new`)).not.toContain(leads);
+    expect((await tell()).location).toBe(`${where}/announcements?told=sent`);
+  }
 });
