@@ -6,6 +6,7 @@ import type { MediaKind, Size } from '../domain/media/rules';
 import { MediaStore } from '../domain/media/store.server';
 import { isPortraitShown } from '../domain/members/portraits.server';
 import type { Viewer } from '../domain/members/rules';
+import { isQuotedTo } from '../domain/moderation/pictures.server';
 import { isTestimonialPictureShown } from '../domain/testimonials/pictures.server';
 import { sendPlainPage } from './plain-page.server';
 import { viewerAsking } from './viewer.server';
@@ -20,8 +21,8 @@ const isShown: Record<MediaKind, (db: Db, viewer: Viewer, mediaId: string) => Pr
 const PATH = /^\/media\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([sl])\.webp$/;
 
 /**
- * `/media/:id.s.webp` and `.l.webp`: pictures that people brought, for whoever may see what shows them. Browsers keep
- * them an hour: who may not see one any more has seen it.
+ * `/media/:id.s.webp` and `.l.webp`: pictures that people brought, for whoever may see what shows them, and who decides
+ * about a report that quotes them. Browsers keep them an hour: who may not see one any more has seen it.
  */
 export function mediaRoutes(mediaDir: string): RequestHandler {
   const store = new MediaStore(mediaDir);
@@ -29,9 +30,14 @@ export function mediaRoutes(mediaDir: string): RequestHandler {
     try {
       const [id = '', size] = [req.params[0], req.params[1] as Size];
       const kind = await findMediaKind(db, id);
-      if (!kind || !(await isShown[kind](db, await viewerAsking(req), id))) return sendPlainPage(res, 404);
+      if (!kind) return sendPlainPage(res, 404);
+      const viewer = await viewerAsking(req);
+      const shown = await isShown[kind](db, viewer, id);
+      if (!shown && !(await isQuotedTo(db, viewer, id))) return sendPlainPage(res, 404);
       const etag = `"${id}.${size}"`;
-      res.set({ 'Cache-Control': 'private, max-age=3600', ETag: etag, Vary: 'Cookie' });
+      // What is seen to decide about is not kept once that is done.
+      const cached = shown ? 'private, max-age=3600' : 'private, no-store';
+      res.set({ 'Cache-Control': cached, ETag: etag, Vary: 'Cookie' });
       if (req.headers['if-none-match'] === etag) return void res.status(304).end();
       res.type('image/webp');
       res.sendFile(

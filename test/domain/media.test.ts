@@ -3,6 +3,8 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { config } from '#app/config.server';
+import { showInDirectory } from '#app/domain/communities/commands/directory.server';
+import { setRoles } from '#app/domain/communities/commands/roles.server';
 import {
   addMedia,
   dropMedia,
@@ -12,10 +14,14 @@ import {
 } from '#app/domain/media/commands.server';
 import type { Crop, MediaKind } from '#app/domain/media/rules';
 import { MediaStore } from '#app/domain/media/store.server';
+import type { Self } from '#app/domain/members/rules';
+import { decideReport, passReport } from '#app/domain/moderation/commands/decide.server';
+import { reportThing } from '#app/domain/moderation/commands/report.server';
+import { listReports } from '#app/domain/moderation/queries.server';
 import { mediaRoutes } from '#app/http/media.server';
 import { db, withTransaction } from '#db/client';
 import { startHttp, type TestHttp } from '#test/support/http-server';
-import { aMember } from '#test/support/people';
+import { aCommunity, aMember, joins } from '#test/support/people';
 import { cookieOf } from '#test/support/visit';
 
 const store = new MediaStore(config().mediaDir);
@@ -194,6 +200,52 @@ describe('/media', () => {
     expect((await ask()).status).toBe(404);
     expect((await ask(await cookieOf(other))).status).toBe(404);
     expect((await ask(await cookieOf(self))).status).toBe(200);
+  });
+
+  test('shows what a report quotes to who decides about it, until it is decided, and to nobody else', async () => {
+    const [keeper, moderator, self, reporter, stewarding] = (await Promise.all(
+      Array.from({ length: 5 }, () => aMember()),
+    )) as [Self, Self, Self, Self, Self];
+    await db.updateTable('members').set({ steward: true }).where('id', '=', stewarding.id).execute();
+    const steward = { ...stewarding, steward: true };
+    const circle = await aCommunity(keeper);
+    for (const one of [moderator, self, reporter]) await joins(one, circle);
+    await setRoles(db, keeper, circle.id, { handle: moderator.handle, roles: ['moderator'] });
+    await showInDirectory(db, self, circle.id, true);
+    const picture = await taken('portrait', await photo());
+    await withTransaction(db, async (trx) => {
+      await addMedia(trx, self.id, picture);
+      await trx.updateTable('members').set({ portrait_id: picture.id }).where('id', '=', self.id).execute();
+    });
+    const thing = { about: 'member', id: self.handle } as const;
+    const toModerators = { reason: 'unkind', note: '', community: circle.id } as const;
+    expect(await reportThing(db, reporter, thing, toModerators)).toEqual({ ok: true });
+    // Hidden since: what was reported stays before who decides.
+    await db.updateTable('members').set({ portrait_seen_by: 'nobody' }).where('id', '=', self.id).execute();
+
+    const people = [keeper, moderator, self, reporter, steward];
+    const asked = async (size = 's') => {
+      const answers = [await http.send(`/media/${picture.id}.${size}.webp`)];
+      for (const one of people)
+        answers.push(
+          await http.send(`/media/${picture.id}.${size}.webp`, { headers: { Cookie: await cookieOf(one) } }),
+        );
+      return answers.map(({ status }) => status);
+    };
+    // A stranger, the keeper, the moderator, its member, who reported, a steward.
+    expect(await asked()).toEqual([404, 200, 200, 200, 404, 404]);
+    const cookie = await cookieOf(moderator);
+    const judged = await http.send(`/media/${picture.id}.s.webp`, { headers: { Cookie: cookie } });
+    expect(judged.headers['cache-control']).toBe('private, no-store');
+    const [open] = await listReports(db, moderator, circle.id);
+    expect(open?.pictures).toEqual([{ id: picture.id, width: picture.width, height: picture.height }]);
+
+    await passReport(db, moderator, open!.id);
+    expect(await asked()).toEqual([404, 404, 404, 200, 404, 200]);
+    await decideReport(db, steward, open!.id, { decision: 'nothing', word: '' });
+    expect(await asked()).toEqual([404, 404, 404, 200, 404, 404]);
+    expect(await asked('l')).toEqual([404, 404, 404, 200, 404, 404]);
+    expect((await listReports(db, steward, null, 'decided'))[0]?.pictures).toEqual([]);
   });
 
   test.each(['00000000-0000-4000-8000-000000000000.l.webp', '../../etc/passwd', 'x.s.webp'])(

@@ -23,12 +23,21 @@ const inQueue = (self: Self, communityId: string | null): RawBuilder<boolean> =>
     ? sql<boolean>`(${isStewards} and ${isNotAbout(self)})`
     : sql<boolean>`(reports.community_id = ${communityId} and not ${isStewards} and ${isNotAbout(self)})`;
 
+export interface QuotedPicture {
+  id: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+}
+
 /** A thing that was reported, by one person or several: who they are is nobody's business. */
 export interface ReportedThing {
   /** Any one of its reports. */
   id: string;
   about: About;
   quoted: Quoted;
+  /** The quoted pictures that are still there; none once it is decided. */
+  pictures: QuotedPicture[];
   /** The latest first. */
   reports: { reason: Reason; note: string; at: string }[];
   /** `#612rencontres`, where it is of a community that the stewards may know of. */
@@ -82,6 +91,7 @@ export async function listReports(
     )
     .limit(MOST)
     .execute();
+  const pictures = which === 'open' ? await picturesIn(db, rows) : [];
   const things = new Map<string, ReportedThing>();
   for (const row of rows) {
     const key = `${row.about} ${row.object} ${row.decided_at?.getTime() ?? ''}`;
@@ -93,6 +103,7 @@ export async function listReports(
         id: row.id,
         about: row.about,
         quoted: quotedFor(office, row),
+        pictures: pictures.filter(({ id }) => idsIn(row).includes(id)),
         reports: [said],
         community: row.display && `#${row.display}`,
         passed: row.passed_at !== null,
@@ -106,6 +117,15 @@ export async function listReports(
       });
   }
   return [...things.values()];
+}
+
+const idsIn = ({ quoted }: Pick<Row<'reports'>, 'quoted'>) => (quoted as unknown as Quoted).pictures ?? [];
+
+/** Those of the pictures that reports quote whose owners have not given them up. */
+async function picturesIn(db: Db | Trx, rows: Pick<Row<'reports'>, 'quoted'>[]): Promise<QuotedPicture[]> {
+  const ids = rows.flatMap(idsIn);
+  if (ids.length === 0) return [];
+  return db.selectFrom('media').select(['id', 'width', 'height']).where('id', 'in', ids).execute();
 }
 
 /** A steward may not know of a hidden community, nor where in it a thing was said. */

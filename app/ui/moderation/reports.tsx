@@ -90,11 +90,11 @@ function Open({ thing, timezone, canPass, refused }: OpenProps) {
   const { t } = useTranslation();
   const say = useProblems();
   const { language } = useSite();
-  const { id, quoted, reports, decisions, subject } = thing;
+  const { id, quoted, pictures, reports, decisions, subject } = thing;
   return (
     <article className="reported stack">
       <Heading thing={thing} as="h2" />
-      <Quote quoted={quoted} />
+      <Quote quoted={quoted} shown={pictures} />
       <p>{t('peace.queue.reports', { count: reports.length })}</p>
       <ul className="said-of small">
         {reports.map(({ reason, note, at }, index) => (
