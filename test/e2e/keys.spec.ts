@@ -154,6 +154,7 @@ test('a passkey opens by itself, from the address’s field, and after a passwor
   await page.waitForURL('/login/second');
   await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
   await page.waitForURL('/');
+  await page.waitForLoadState('networkidle');
 
   await page.goto('/settings/passkeys');
   await page.getByRole('link', { name: 'Retirer : mon téléphone' }).click();
