@@ -135,7 +135,9 @@ export default function Member() {
         </div>
         {me && !look && (
           <p className="sec small">
-            <Link to={`/report?about=member&id=${member.handle}`}>{t('member.report')}</Link>
+            <Link className="tap" to={`/report?about=member&id=${member.handle}`}>
+              {t('member.report')}
+            </Link>
           </p>
         )}
       </article>

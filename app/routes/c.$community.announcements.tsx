@@ -122,7 +122,9 @@ export default function Announcements() {
         </>
       )}
       <p className="small">
-        <Link to="/settings/letters">{t('announcements.choose')}</Link>
+        <Link className="tap" to="/settings/letters">
+          {t('announcements.choose')}
+        </Link>
       </p>
     </section>
   );

@@ -115,7 +115,7 @@ export default function Charter() {
           <ul className="ledger measure">
             {versions.map(({ version, date, author }) => (
               <li key={version}>
-                <Link to={`${path}/charter?version=${version}`}>
+                <Link className="tap" to={`${path}/charter?version=${version}`}>
                   {t('circles.charter.version', { version, date })}
                 </Link>
                 {author && <span className="small muted">{t('circles.charter.by', { author })}</span>}

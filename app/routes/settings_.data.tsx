@@ -51,7 +51,9 @@ export default function Data() {
         <p>{t('leaving.data.insideText')}</p>
         <p className="muted">{t('leaving.data.private')}</p>
         <p>
-          <Link to="/settings/leave">{t('leaving.data.leave')}</Link>
+          <Link className="tap" to="/settings/leave">
+            {t('leaving.data.leave')}
+          </Link>
         </p>
       </section>
     </Frame>

@@ -118,7 +118,9 @@ export default function Mail() {
               {t('steward.halt')}
             </Button>
           )}
-          <Link to="/outbox">{t('steward.outbox')}</Link>
+          <Link className="tap" to="/outbox">
+            {t('steward.outbox')}
+          </Link>
         </p>
       </Form>
       {days.length > 0 && (
