@@ -17,7 +17,9 @@ for (const [locale, size] of [
       test.setTimeout(240_000);
       const means = { reader, inbox };
       const world = await worldOf(means);
-      const page = await walkAs(means, world, walker, { locale, reducedMotion: 'reduce' });
+      // Fine screens cost paint, and nothing here counts their dots.
+      const options = { locale, reducedMotion: 'reduce', deviceScaleFactor: 1 } as const;
+      const page = await walkAs(means, world, walker, options);
       // Two at a time: while one page is on its way, the other is looked at.
       const pages = [page, await page.context().newPage()];
       const found = await walk(stopsOf(walker, world.names), pages, (one, path, status) =>

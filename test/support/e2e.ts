@@ -1,5 +1,4 @@
 import {
-  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   test as base,
@@ -22,9 +21,10 @@ interface Fixtures {
   expectedErrors: RegExp[];
   /** What was found that no page may do; a test that ends with any fails. */
   faults: string[];
-  // biome-ignore lint/suspicious/noConfusingVoidType: a fixture without a value, as Playwright types it
-  watch: void;
   reader: (options?: ReaderOptions) => Promise<Page>;
+}
+
+interface WorkerFixtures {
   /** The letters kept on the tests' server. */
   inbox: Inbox;
 }
@@ -33,7 +33,7 @@ interface Fixtures {
  * Playwright's `test`, in which an error on the console or a request to another origin fails the test.
  * A test that provokes errors says so: `test.use({ expectedErrors: [/404/] })`.
  */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [[], { option: true }],
   faults: async ({ expectedErrors }, use) => {
     const faults: string[] = [];
@@ -41,13 +41,11 @@ export const test = base.extend<Fixtures>({
     const unexpected = faults.filter((fault) => !expectedErrors.some((expected) => expected.test(fault)));
     expect(unexpected, 'errors on the console and requests to other origins').toEqual([]);
   },
-  watch: [
-    async ({ context, baseURL, faults }, use) => {
-      watchOver(context, baseURL, faults);
-      await use();
-    },
-    { auto: true },
-  ],
+  // Only where a test asks for it: opening a browser's window is a good part of a short test.
+  context: async ({ context, baseURL, faults }, use) => {
+    watchOver(context, baseURL, faults);
+    await use(context);
+  },
   reader: async ({ browser, baseURL, faults }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async ({ as, ...options } = {}) => {
@@ -62,15 +60,15 @@ export const test = base.extend<Fixtures>({
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
-  inbox: async ({ browser }, use) => {
-    const context = await unscripted(browser);
-    await use(new Inbox(await context.newPage()));
-    await context.close();
-  },
+  inbox: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: HOME });
+      await use(new Inbox(await context.newPage()));
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
 });
-
-/** Letters are read without scripts: their frames refuse the ones that Playwright looks around with. */
-const unscripted = (browser: Browser) => browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
 
 function watchOver(context: BrowserContext, baseURL: string | undefined, faults: string[]): void {
   const own = new URL(baseURL ?? 'http://localhost').origin;

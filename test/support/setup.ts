@@ -46,9 +46,9 @@ async function leftovers(): Promise<string[]> {
 
 /** The same, after a moment in which what was just closed goes away. */
 async function leaks(): Promise<string[]> {
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < 80; round += 1) {
     if ((await leftovers()).length === 0) return [];
-    await sleep(100);
+    await sleep(25);
   }
   return leftovers();
 }
