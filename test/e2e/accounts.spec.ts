@@ -63,7 +63,8 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   const email = await signUp(page, 'brouillon');
   const words = page.getByRole('textbox', { name: /^Quelques mots sur vous/ });
   const save = page.getByRole('button', { name: 'Enregistrer' });
-  await page.goto('/settings/profile');
+  // Drafts are kept by a script, which has to be there before what is typed.
+  await page.goto('/settings/profile', { waitUntil: 'networkidle' });
   await words.fill('Je lis à voix haute.');
   await expect(page.getByText('Brouillon gardé')).toBeVisible();
   await page.reload();
