@@ -12,6 +12,9 @@ export async function textsOf(reader: Page, path: string, language: string): Pro
   const { lang, texts } = await reader.evaluate(
     (html) => {
       const page = new DOMParser().parseFromString(html, 'text/html');
+      // An address is one text, wherever its line may break.
+      for (const pause of page.querySelectorAll('wbr')) pause.remove();
+      page.normalize();
       const said = [page.title];
       // What carries a language of its own, is a letter, or is for machines.
       const left = 'script, style, [lang]:not(html), pre, iframe, ul.lines b, time';
