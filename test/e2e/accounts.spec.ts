@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '#test/support/e2e';
+import { expect, holdScripts, test } from '#test/support/e2e';
 
 const PASSWORD = 'un bec et deux ailes';
 
@@ -63,9 +63,11 @@ test('what is typed outlives a reload, a dead connection and an ended session, a
   const email = await signUp(page, 'brouillon');
   const words = page.getByRole('textbox', { name: /^Quelques mots sur vous/ });
   const save = page.getByRole('button', { name: 'Enregistrer' });
-  // Drafts are kept by a script, which has to be there before what is typed.
-  await page.goto('/settings/profile', { waitUntil: 'networkidle' });
+  // On a slow network one types before the page is alive.
+  const letScriptsCome = await holdScripts(page);
+  await page.goto('/settings/profile', { waitUntil: 'commit' });
   await words.fill('Je lis à voix haute.');
+  await letScriptsCome();
   await expect(page.getByText('Brouillon gardé')).toBeVisible();
   await page.reload();
   await expect(page.getByText('On a retrouvé votre brouillon.')).toBeVisible();

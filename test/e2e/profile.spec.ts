@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expect, test } from '#test/support/e2e';
+import { expect, holdScripts, test } from '#test/support/e2e';
 
 /** A photo as a telephone takes it: red on its left, blue on its right, and where it was taken. */
 async function photo(): Promise<Buffer> {
@@ -101,8 +101,10 @@ test('somebody shows their face and what they do, looks at it as others would, a
 
 test('the photo follows the finger, and the bird comes back', async ({ reader }) => {
   const malo = await reader({ as: 'malo_b' });
-  await malo.goto('/settings/portrait');
+  const letScriptsCome = await holdScripts(malo);
+  await malo.goto('/settings/portrait', { waitUntil: 'commit' });
   await malo.getByLabel('Choisir une photo').setInputFiles(await file());
+  await letScriptsCome();
   const frame = malo.locator('.crop-frame');
   await frame.scrollIntoViewIfNeeded();
   const box = await frame.boundingBox();

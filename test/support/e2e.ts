@@ -126,3 +126,19 @@ export function callMeetup(organizer: Page, event: Record<string, string>): Prom
     ...event,
   });
 }
+
+/** Keeps a page from coming alive, as a slow network does, until it is called. */
+export async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return async () => {
+    release();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}

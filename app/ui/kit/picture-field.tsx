@@ -15,6 +15,17 @@ export function PictureField(props: PictureFieldProps) {
   const { id, label, hint, error, optional, className, most, tooHeavy, onPicture, ...input } = props;
   const [file, setFile] = useState<File>();
   const heavy = file !== undefined && file.size > most;
+  const take = (field: HTMLInputElement) => {
+    const chosen = field.files?.[0];
+    field.setCustomValidity(chosen && chosen.size > most ? tooHeavy : '');
+    setFile(chosen);
+    onPicture?.(chosen);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was chosen before the page was alive
+  useEffect(() => {
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement && field.files?.length) take(field);
+  }, []);
   return (
     <Field
       id={id}
@@ -24,16 +35,7 @@ export function PictureField(props: PictureFieldProps) {
       optional={optional}
       className={className}
     >
-      <Input
-        {...input}
-        type="file"
-        onChange={(event) => {
-          const chosen = event.currentTarget.files?.[0];
-          event.currentTarget.setCustomValidity(chosen && chosen.size > most ? tooHeavy : '');
-          setFile(chosen);
-          onPicture?.(chosen);
-        }}
-      />
+      <Input {...input} type="file" onChange={(event) => take(event.currentTarget)} />
       {file && !heavy && !onPicture && <Shown file={file} />}
     </Field>
   );

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 type Ceremony = 'startAuthentication' | 'startRegistration';
 interface Asked {
@@ -52,10 +52,13 @@ export function usePasskey(ceremony: Ceremony, action: string) {
   const [isRefused, setRefused] = useState(false);
   const [form, setForm] = useState<Record<string, string>>({});
   useEffect(() => setSupported(typeof PublicKeyCredential === 'function'), []);
-  const options = fetcher.data?.options;
+  // Not before the page is up to date again: the answer is sent by the same fetcher, and would cut that short.
+  const options = fetcher.state === 'idle' ? fetcher.data?.options : undefined;
+  const answered = useRef<object>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each set of options is answered once, with the form it was asked with
   useEffect(() => {
-    if (!options) return;
+    if (!options || options === answered.current) return;
+    answered.current = options;
     let isCurrent = true;
     import('@simplewebauthn/browser')
       .then((library): Promise<object> => library[ceremony]({ optionsJSON: options as never }))

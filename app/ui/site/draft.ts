@@ -50,11 +50,17 @@ export function useDraft(formId: string): Draft {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
     const here = window.location.pathname;
-    if (baseline.current?.key !== key) baseline.current = { key, values: valuesOf(form) };
+    if (baseline.current?.key !== key) baseline.current = { key, values: broughtBy(form) };
     const { values: brought } = baseline.current;
     if (!answered.current) {
       if (replaced === key) drop(key);
-      if (restore(form, read(key))) setState('restored');
+      const kept = read(key);
+      // Typed before the page was alive: newer than what was kept.
+      const typed = changed(valuesOf(form), brought);
+      const isTyped = Object.keys(typed).length > 0;
+      if (isTyped) write(key, { ...kept, ...typed });
+      if (restore(form, isTyped ? { ...kept, ...typed } : kept) || (isTyped && kept)) setState('restored');
+      else if (isTyped) setState('kept');
       // Taken meanwhile, by a submit that ended in a page load: the form says the same by itself.
       else drop(key);
     }
@@ -144,6 +150,23 @@ function valuesOf(form: HTMLFormElement): Values {
     if (!isTick(control) || control.checked) values[control.name]?.push(control.value);
   }
   return values;
+}
+
+/** What the page brought, whatever was typed since. */
+function broughtBy(form: HTMLFormElement): Values {
+  const values: Values = {};
+  for (const control of controlsOf(form)) {
+    values[control.name] ??= [];
+    if (isTick(control) && !control.defaultChecked) continue;
+    values[control.name]?.push(...(isTick(control) ? [control.value] : defaultsOf(control)));
+  }
+  return values;
+}
+
+function defaultsOf(control: Control): string[] {
+  if (!(control instanceof HTMLSelectElement)) return [control.defaultValue];
+  const options = [...control.options];
+  return [(options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? ''];
 }
 
 const isSame = (a: readonly string[] = [], b: readonly string[] = []) =>
