@@ -39,10 +39,10 @@ const tasks = {
     return sumUp([await runUnitTests(args)]);
   },
   async e2e() {
-    return sumUp([await runBrowserTests(args)]);
+    return sumUp(await runBrowserTests(args));
   },
   async test() {
-    return sumUp([await runChecks(), await runUnitTests(), await runBrowserTests()]);
+    return sumUp([await runChecks(), await runUnitTests(), ...(await runBrowserTests())]);
   },
   async bench() {
     await buildApp();

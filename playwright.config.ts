@@ -9,12 +9,16 @@ import { findChromium } from './launch/chromium.mjs';
  */
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_SMTP_PORT ??= String(await freePort());
+/** Two runs at once, as `npm test` has them, each have a server of their own. */
+const part = process.env.E2E_PART ?? 'all';
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
+
+const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: 'var/e2e-results',
+  outputDir: `var/e2e-results/${part}`,
   workers: 1,
   retries: 1,
   failOnFlakyTests: true,
@@ -40,18 +44,15 @@ export default defineConfig({
       ],
     },
   },
-  // A file says which it wants: `name.phone.spec.ts` or `name.desktop.spec.ts`; plain `name.spec.ts` runs on a phone.
+  // Journeys run on a phone, unless their file says otherwise (`name.desktop.spec.ts`); walks look at every page.
   projects: [
-    {
-      name: 'phone',
-      testIgnore: '**/*.desktop.spec.ts',
-      use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-    },
+    { name: 'phone', testIgnore: ['**/*.desktop.spec.ts', '**/walks/**'], use: phone },
     {
       name: 'desktop',
       testMatch: '**/*.desktop.spec.ts',
       use: { viewport: { width: 1280, height: 860 } },
     },
+    { name: 'walks', testMatch: '**/walks/*.spec.ts', use: phone },
   ],
   webServer: {
     command: `${process.execPath} test/support/e2e-server.mjs`,
@@ -63,7 +64,7 @@ export default defineConfig({
     env: {
       NODE_ENV: 'production',
       PORT: process.env.E2E_PORT,
-      PERCHOIR_DATA: path.resolve('var/e2e'),
+      PERCHOIR_DATA: path.resolve('var/e2e', part),
       SAMPLE: 'on',
       // A whole suite comes from one address within minutes.
       RATE_LIMIT_FACTOR: '100',

@@ -55,22 +55,44 @@ export async function runUnitTests(args = []) {
   return settle({ stage: 'vitest', ...counts, report: file }, code);
 }
 
-/** @param {string[]} [args] for playwright @returns {Promise<Totals>} */
+/**
+ * The journeys, and beside them the walks through every page: each has a server and a database of its own, and one alone
+ * leaves a processor idle.
+ */
+const PARTS = {
+  journeys: ['--project=phone', '--project=desktop'],
+  walks: ['--project=walks'],
+};
+
+/** @param {string[]} args for playwright; without any everything is run @returns {Promise<Totals[]>} */
 export async function runBrowserTests(args = []) {
-  const stage = 'playwright';
-  const file = reportFile(stage);
-  const missing = { stage, passed: 0, failed: 1, skipped: 0 };
   const chromium = provideChromium();
-  if (!chromium) return missing;
+  if (!chromium) return [missing('playwright')];
   try {
     await buildApp();
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
-    return missing;
+    return [missing('playwright')];
   }
   say('Testing in the browser (playwright)...');
+  if (args.length > 0) return [await runPlaywright('playwright', args, chromium)];
+  const parts = Object.entries(PARTS);
+  return Promise.all(parts.map(([part, projects]) => runPlaywright(part, projects, chromium, part)));
+}
+
+/** @param {string} stage @returns {Totals} */
+const missing = (stage) => ({ stage, passed: 0, failed: 1, skipped: 0 });
+
+/** @param {string} stage @param {string[]} args @param {string} chromium @param {string} [part] @returns {Promise<Totals>} */
+async function runPlaywright(stage, args, chromium, part) {
+  const file = reportFile(stage);
   const code = await run(bin('playwright'), ['test', ...args], {
-    env: { NODE_ENV: 'test', CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(file) },
+    env: {
+      NODE_ENV: 'test',
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(file),
+      ...(part && { E2E_PART: part }),
+    },
     quiet: true,
     limitMinutes: LIMIT_MINUTES,
   });

@@ -1,4 +1,4 @@
-import { callMeetup, expect, test } from '#test/support/e2e';
+import { callMeetup, expect, goAlive, test } from '#test/support/e2e';
 
 // A browser without a network says so in its console.
 test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/] });
@@ -7,7 +7,7 @@ test('an answer pressed without a network is held, and given when it is back', a
   const organizer = await reader({ as: 'zoe_perchet' });
   const event = await callMeetup(organizer, { title: 'La table du tunnel', hashtag: 'TableDuTunnel' });
   const page = await reader({ as: 'bertille' });
-  await page.goto(event);
+  await goAlive(page, event);
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'J’y serai' }).click();
   const held = page.getByText('Hors ligne. C’est gardé, et partira dès que le réseau revient.');
@@ -21,7 +21,7 @@ test('a page opened without a network waits for it, and the one at hand can be r
   reader,
 }) => {
   const page = await reader();
-  await page.goto('/');
+  await goAlive(page, '/');
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Communautés' }).first().click();
   await expect(page.getByText(/^Hors ligne\./)).toBeVisible();
@@ -37,7 +37,7 @@ test('a page that is slow shows where it leads at once, its bones after a while,
   reader,
 }) => {
   const page = await reader();
-  await page.goto('/');
+  await goAlive(page, '/');
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -58,7 +58,7 @@ test('a page that is slow shows where it leads at once, its bones after a while,
 
 test('a network that breaks in the middle is named, not us', async ({ reader }) => {
   const page = await reader();
-  await page.goto('/');
+  await goAlive(page, '/');
   await page.route('**/events.data*', (route) => route.abort());
   await page.getByRole('link', { name: 'Rendez-vous', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Le réseau ne répond pas');

@@ -127,6 +127,14 @@ export function callMeetup(organizer: Page, event: Record<string, string>): Prom
   });
 }
 
+/** Opens a page and waits until its scripts have taken it over: React then knows its elements. */
+export async function goAlive(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() =>
+    Object.keys(document.getElementById('main') ?? {}).some((key) => key.startsWith('__react')),
+  );
+}
+
 /** Keeps a page from coming alive, as a slow network does, until it is called. */
 export async function holdScripts(page: Page): Promise<() => Promise<void>> {
   let release = () => {};
