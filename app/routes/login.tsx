@@ -25,7 +25,7 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { enter } from './login_.second/enter.server';
+import { enter, suspended } from './login_.second/enter.server';
 
 export const meta = titled;
 export const handle = { words: entranceWords };
@@ -57,9 +57,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (slow) return refuse([slow], 429);
 
   const known = await findCredentials(db, email);
-  if (!(await isPassword(known?.passwordHash, password)) || !known || known.suspendedAt) {
-    return refuse([problem('signIn')], 400);
-  }
+  if (!(await isPassword(known?.passwordHash, password)) || !known) return refuse([problem('signIn')], 400);
+  if (known.suspendedAt) return refuse([suspended()], 403);
   await forgetAttempts('signIn', attempt);
   await forgetAttempts('signInAnywhere', email);
   return enter(request, known, localPath(form.get('next')));

@@ -18,7 +18,7 @@ import { GoneLink } from '../ui/members/gone';
 import { Frame } from '../ui/site/frame';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { enter } from './login_.second/enter.server';
+import { enter, suspended } from './login_.second/enter.server';
 
 export const meta = titled;
 export const handle = { words: entranceWords };
@@ -37,9 +37,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await readForm(request);
   const slow = await slowDown(['signInLinkFrom', addressOf(context)]);
-  if (slow) return data({ slow }, { status: 429 });
+  if (slow) return data({ slow, closed: undefined }, { status: 429 });
   const entered = await takeSignInLink(db, params.token ?? '');
-  if (!entered.ok) return data({ slow: undefined }, { status: 410 });
+  if (!entered.ok && entered.reason === 'suspended')
+    return data({ slow: undefined, closed: suspended() }, { status: 403 });
+  if (!entered.ok) return data({ slow: undefined, closed: undefined }, { status: 410 });
   return enter(request, entered.member, localPath(form.get('next')));
 }
 
@@ -48,6 +50,13 @@ export default function SignInLink() {
   const say = useProblems();
   const { usable, signedIn, next } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  if (answer?.closed) {
+    return (
+      <Frame>
+        <DoorstepPage title={t('entrance.suspended')} lead={say(answer.closed)} />
+      </Frame>
+    );
+  }
   const gone = signedIn ? (
     <DoorstepPage title={t('entrance.link.inTitle')} lead={t('entrance.link.inText')}>
       <div className="btns">

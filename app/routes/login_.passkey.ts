@@ -8,7 +8,7 @@ import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { addressOf } from '../http/request-context.server';
 import { halfIn } from '../session.server';
-import { comeIn } from './login_.second/enter.server';
+import { comeIn, suspended } from './login_.second/enter.server';
 
 /** What a form's field holds, where it is JSON; else nothing. */
 function jsonIn(form: FormData, field: string): unknown {
@@ -36,6 +36,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     half === undefined
       ? await signInWithPasskey(db, rp, answer)
       : await passSecondFactor(db, half, { kind: 'passkey', rp, answer });
+  if (!entered.ok && entered.reason === 'suspended')
+    return Response.json({ problem: suspended() }, { status: 403 });
   if (!entered.ok) return Response.json({ problem: entered.reason }, { status: 400 });
   return comeIn(request, entered.member, localPath(form.get('next')));
 }

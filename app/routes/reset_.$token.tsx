@@ -20,7 +20,7 @@ import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
-import { enter } from './login_.second/enter.server';
+import { enter, suspended } from './login_.second/enter.server';
 
 export const handle = { words: entranceWords };
 
@@ -42,6 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slow = await slowDown(['resetFrom', addressOf(context)]);
   if (slow) return data(reply([slow]), { status: 429 });
   const reset = await resetPassword(db, params.token ?? '', submission.value.password);
+  if (!reset.ok && reset.reason === 'suspended') return data(reply([suspended()]), { status: 403 });
   if (!reset.ok) return data({ gone: true as const }, { status: 410 });
   return enter(request, { id: reset.memberId, language: null });
 }
@@ -56,7 +57,7 @@ export default function NewPassword() {
     id: 'new-password',
     lastResult: used ? undefined : answer,
   });
-  if (!usable || used) {
+  if (used || (!usable && !answer)) {
     return (
       <Frame>
         <GoneLink again="reset" />

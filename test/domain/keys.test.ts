@@ -220,7 +220,7 @@ describe('a link that signs in', () => {
     expect(await takeSignInLink(db, old)).toMatchObject({ ok: false });
     const last = await linkFor(self);
     await db.updateTable('members').set({ suspended_at: new Date() }).where('id', '=', self.id).execute();
-    expect(await takeSignInLink(db, last)).toMatchObject({ ok: false });
+    expect(await takeSignInLink(db, last)).toMatchObject({ ok: false, reason: 'suspended' });
   });
 });
 

@@ -118,7 +118,7 @@ describe('signing in with a passkey alone', () => {
     await db.updateTable('passkeys').set({ counter: '0' }).where('id', '=', key.id).execute();
     await db.updateTable('members').set({ suspended_at: new Date() }).where('id', '=', self.id).execute();
     const answer = key.authenticate({ challenge: await asked() });
-    expect(await signInWithPasskey(db, rp, answer)).toMatchObject({ ok: false });
+    expect(await signInWithPasskey(db, rp, answer)).toMatchObject({ ok: false, reason: 'suspended' });
   });
 });
 

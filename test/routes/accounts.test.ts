@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { forgetConfig } from '#app/config.server';
+import { forgetConfig, stewardsAddress } from '#app/config.server';
 import { offerFirstSteward } from '#app/domain/members/commands/offer-first-steward.server';
 import { hashPassword } from '#app/domain/members/passwords.server';
 import { findCredentials } from '#app/domain/members/queries.server';
@@ -201,7 +201,7 @@ describe('signing in', () => {
       .execute();
   });
 
-  test('answers the same for a wrong password, an unknown address and a suspended member', async () => {
+  test('answers the same for a wrong password, an unknown address and a suspended member’s wrong one', async () => {
     const suspended = await aMember('Ancien');
     await db
       .updateTable('members')
@@ -211,7 +211,7 @@ describe('signing in', () => {
     const answers = [
       await enter({ password: 'pas celui-là' }),
       await enter({ email: 'personne@example.org' }),
-      await enter({ email: suspended.email }),
+      await enter({ email: suspended.email, password: 'pas celui-là' }),
     ];
     for (const { status, data, cookie } of answers) {
       expect(status).toBe(400);
@@ -219,6 +219,13 @@ describe('signing in', () => {
       expect(cookie).toBeUndefined();
       expect(JSON.stringify(data)).not.toMatch(/pas celui-là|un bec/);
     }
+    // The right one proves who they are: they are told what is, and whom to write to, and not let in.
+    const before = await sessionCount();
+    const right = await enter({ email: suspended.email });
+    const address = new URLSearchParams({ address: stewardsAddress() });
+    expect(right).toMatchObject({ status: 403, data: { error: { '': [`suspended?${address}`] } } });
+    expect(right.cookie).toBeUndefined();
+    expect(await sessionCount()).toBe(before);
   });
 
   test('follows the language its member chose, unless this browser has one of its own', async () => {

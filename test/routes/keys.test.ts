@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { stewardsAddress } from '#app/config.server';
 import {
   confirmAuthenticator,
   prepareAuthenticator,
@@ -41,6 +42,7 @@ import * as steward from '#app/routes/steward._index';
 import { db } from '#db/client';
 import { SoftAuthenticator } from '../support/authenticator';
 import { aCommunity, aMember, anEvent, noticesOf } from '../support/people';
+import { render } from '../support/render';
 import { type Answer, cookieOf, visit } from '../support/visit';
 
 const PASSWORD = 'un bec et deux ailes';
@@ -67,6 +69,13 @@ async function withAuthenticator() {
   await confirmAuthenticator(db, self.id, codeOf(secret, -1));
   return { self, secret };
 }
+
+const suspend = (self: Self, suspended: boolean) =>
+  db
+    .updateTable('members')
+    .set({ suspended_at: suspended ? new Date() : null })
+    .where('id', '=', self.id)
+    .execute();
 
 const isSignedIn = async (cookie: string | undefined) =>
   (await visit(settings.loader, '/settings', { cookie })).status === 200;
@@ -140,6 +149,25 @@ describe('with a second factor', () => {
     expect(halfOf(linked)).toBeDefined();
   });
 
+  test('a link or a reset of somebody suspended since says so, and lets nobody in', async () => {
+    const { self } = await withAuthenticator();
+    await suspend(self, true);
+    const mint = (purpose: 'sign-in' | 'reset-password') =>
+      mintSecret(db, { purpose, email: self.email, object: self.id });
+    const params = { token: await mint('sign-in') };
+    const linked = await visit(link.action, '/login/link/x', { params, form: {} });
+    expect(linked).toMatchObject({ status: 403, cookie: undefined });
+    expect(linked.data.closed).toContain('suspended?address=');
+    const reset = { params: { token: await mint('reset-password') }, form: { password: 'une autre phrase' } };
+    const set = await visit(newPassword.action, '/reset/x', reset);
+    expect(set).toMatchObject({
+      status: 403,
+      cookie: undefined,
+      data: { error: { '': [linked.data.closed] } },
+    });
+    expect([halfOf(linked), halfOf(set)]).toEqual([undefined, undefined]);
+  });
+
   test('codes are tried ten times, from wherever', async () => {
     const { self, secret } = await withAuthenticator();
     const half = halfOf(await enter(self));
@@ -154,7 +182,11 @@ describe('with a second factor', () => {
   test('a recovery code leads to where it is said how many are left', async () => {
     const { self } = await withAuthenticator();
     const [code = ''] = await renewRecoveryCodes(db, self.id);
-    const entered = await pass(halfOf(await enter(self)), { act: 'recovery', code });
+    const begun = halfOf(await enter(self));
+    // The codes may be lost as well: whom to write to is said all the same.
+    const page = { path: 'login/second', module: second };
+    expect((await render(page, '/login/second', begun)).html).toContain(stewardsAddress());
+    const entered = await pass(begun, { act: 'recovery', code });
     expect(entered.location).toBe('/settings/security?done=recoveryUsed');
     const { data } = await visit(security.loader, '/settings/security?done=recoveryUsed', {
       cookie: entered.cookie,
@@ -397,6 +429,13 @@ describe('what guards an account', () => {
     expect(entered).toMatchObject({ status: 303, location: '/' });
     expect(await isSignedIn(entered.cookie)).toBe(true);
     expect(await door({ act: 'answer', answer: alone })).toMatchObject({ status: 400, cookie: undefined });
+
+    await suspend(self, true);
+    const { challenge } = optionsIn(await door({ act: 'ask' }));
+    const shut = await door({ act: 'answer', answer: JSON.stringify(key.authenticate({ challenge })) });
+    expect(shut).toMatchObject({ status: 403, cookie: undefined });
+    expect(JSON.parse(shut.data).problem).toContain('suspended?address=');
+    await suspend(self, false);
 
     const half = halfOf(await enter(self));
     expect((await door({ act: 'ask', half: 'on' })).location).toBe('/login');

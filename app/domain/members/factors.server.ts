@@ -59,7 +59,14 @@ export async function needsSecondFactor(db: Db | Trx, memberId: string): Promise
 }
 
 /** A member who may come in: not suspended, and not gone; who is on their way out may come back. */
-export function findActive(db: Db | Trx, memberId: string) {
+export const findActive = (db: Db | Trx, memberId: string) =>
+  accounts(db, memberId).where('m.suspended_at', 'is', null).executeTakeFirst();
+
+/** The same, or one who is suspended: who proved who they are is told so. */
+export const findProven = (db: Db | Trx, memberId: string) =>
+  accounts(db, memberId).select('m.suspended_at as suspendedAt').executeTakeFirst();
+
+function accounts(db: Db | Trx, memberId: string) {
   return db
     .selectFrom('members as m')
     .innerJoin('contacts as c', 'c.id', 'm.contact_id')
@@ -72,9 +79,7 @@ export function findActive(db: Db | Trx, memberId: string) {
       'c.language',
     ])
     .where('m.id', '=', memberId)
-    .where('m.suspended_at', 'is', null)
-    .where((eb) => eb.or([eb('m.leaving_at', 'is', null), eb('m.leaving_at', '>', new Date())]))
-    .executeTakeFirst();
+    .where((eb) => eb.or([eb('m.leaving_at', 'is', null), eb('m.leaving_at', '>', new Date())]));
 }
 
 /** Minutes for which a secret that is being set up is shown. */

@@ -1,9 +1,14 @@
 import { redirect, redirectDocument } from '@remix-run/node';
 import { db } from '#db/client';
+import { stewardsAddress } from '../../config.server';
 import { beginSecondFactor, type Entrant } from '../../domain/members/commands/sign-in.server';
 import { needsSecondFactor } from '../../domain/members/factors.server';
+import { problem } from '../../domain/rules';
 import { languageCookie, languageOf } from '../../locales/i18n.server';
 import { halfCookie, halfIn, signIn } from '../../session.server';
+
+/** Said to who proved who they are, and to nobody else. */
+export const suspended = (): string => problem('suspended', { address: stewardsAddress() });
 
 /**
  * After the first proof: in; or, for who set a second factor up, to the page that asks for it.

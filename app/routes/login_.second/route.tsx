@@ -76,6 +76,8 @@ export default function Second() {
   const { t } = useTranslation();
   const { next, hasCode, hasPasskey, hasRecovery, hadRecovery, stewards } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  // Codes on record may be on a paper that is lost along with the phone.
+  const lost = hasRecovery ? 'lostRecovery' : hadRecovery ? 'noRecovery' : 'neverRecovery';
   const replyTo = (act: string) => (answer?.act === act ? answer.reply : undefined);
   return (
     <Frame bar={{ back: { to: '/login', label: t('account.reset.back') } }}>
@@ -107,7 +109,7 @@ export default function Second() {
           form={{ half: 'on', next }}
         />
       )}
-      {hasRecovery ? (
+      {hasRecovery && (
         <section className="sec" aria-labelledby="recovery-title">
           <h2 className="h2" id="recovery-title">
             {t('entrance.second.recoveryTitle')}
@@ -120,13 +122,8 @@ export default function Second() {
             submit={t('entrance.second.recoverySubmit')}
           />
         </section>
-      ) : (
-        <p className="sec muted measure">
-          {t(hadRecovery ? 'entrance.second.noRecovery' : 'entrance.second.neverRecovery', {
-            address: stewards,
-          })}
-        </p>
       )}
+      <p className="sec muted measure">{t(`entrance.second.${lost}`, { address: stewards })}</p>
       <p className="sec">
         <Link to="/login">{t('entrance.second.again')}</Link>
       </p>

@@ -2,7 +2,7 @@ import { type Db, withTransaction } from '#db/client';
 import { announce } from '../../../notices/announce.server';
 import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
-import { findActive } from '../factors.server';
+import { findActive, findProven } from '../factors.server';
 import { hashPassword, isPassword } from '../passwords.server';
 import { consumeSecret } from '../secrets.server';
 import { cancelEmailChange } from './change-email.server';
@@ -39,11 +39,12 @@ export async function resetPassword(
   db: Db,
   token: string,
   password: string,
-): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed'>> {
+): Promise<{ ok: true; memberId: string } | Refusal<'linkUsed' | 'suspended'>> {
   const password_hash = await hashPassword(password);
   return withTransaction(db, async (trx) => {
     const secret = await consumeSecret(trx, token, 'reset-password');
     if (!secret?.object) return refuse('linkUsed');
+    if ((await findProven(trx, secret.object))?.suspendedAt) return refuse('suspended');
     const member = await trx
       .updateTable('members')
       .set({ password_hash })

@@ -3,7 +3,7 @@ import { announce } from '../../../notices/announce.server';
 import type { Language } from '../../rules';
 import { type Refusal, refuse } from '../../rules';
 import { verifyContact } from '../contacts.server';
-import { findActive } from '../factors.server';
+import { findActive, findProven } from '../factors.server';
 import type { RelyingParty } from '../passkeys.server';
 import { consumeSecret, findSecret, mintSecret } from '../secrets.server';
 import { takePasskey } from './passkeys.server';
@@ -29,12 +29,13 @@ export async function requestSignInLink(db: Db, email: string, next = '/'): Prom
 }
 
 /** Uses the link of that letter; other links asked for meanwhile open nothing any more. */
-export async function takeSignInLink(db: Db, token: string): Entered<'linkUsed'> {
+export async function takeSignInLink(db: Db, token: string): Entered<'linkUsed' | 'suspended'> {
   return withTransaction(db, async (trx) => {
     const secret = await consumeSecret(trx, token, 'sign-in');
-    const member = secret?.object && (await findActive(trx, secret.object));
+    const member = secret?.object && (await findProven(trx, secret.object));
     // Bound to the address it was sent to: one that is no longer the member's proves nothing.
     if (!member || member.email.toLowerCase() !== secret.email.toLowerCase()) return refuse('linkUsed');
+    if (member.suspendedAt) return refuse('suspended');
     await verifyContact(trx, member.contactId);
     await voidSecrets(trx, member.id, ['sign-in']);
     return { ok: true, member };
@@ -99,10 +100,15 @@ async function holds(trx: Trx, memberId: string, proof: SecondProof): Promise<bo
 }
 
 /** Signs in with a passkey alone: it is the address, and both factors. */
-export async function signInWithPasskey(db: Db, rp: RelyingParty, answer: unknown): Entered<'passkey'> {
+export async function signInWithPasskey(
+  db: Db,
+  rp: RelyingParty,
+  answer: unknown,
+): Entered<'passkey' | 'suspended'> {
   return withTransaction(db, async (trx) => {
     const memberId = await takePasskey(trx, rp, answer, true);
-    const member = memberId && (await findActive(trx, memberId));
-    return member ? { ok: true, member } : refuse('passkey');
+    const member = memberId && (await findProven(trx, memberId));
+    if (!member) return refuse('passkey');
+    return member.suspendedAt ? refuse('suspended') : { ok: true, member };
   });
 }
