@@ -47,7 +47,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: communityEdit });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const edited = await editCommunity(db, self, community.id, submission.value);
-  if (!edited.ok) throw new Response(null, { status: 404 });
+  if (!edited.ok) {
+    if (edited.reason === 'notYours') throw new Response(null, { status: 404 });
+    return data(submission.reply({ fieldErrors: { [edited.field ?? '']: [edited.reason] } }), {
+      status: 422,
+    });
+  }
   return redirect(`${path}/about`, 303);
 }
 
@@ -58,8 +63,9 @@ export default function EditCommunity() {
   const [form, fields] = useForm({
     id: `community-${tag}`,
     lastResult: useActionData<typeof action>(),
-    defaultValue: written,
+    defaultValue: { ...written, sure: '' },
   });
+  const [unsure, ticked] = [say(fields.sure.errors), fields.sure.initialValue === 'on'];
   const draft = useDraft(form.id);
   return (
     <KeepingPage here={here} heading={t('keeping.edit.heading')}>
@@ -76,6 +82,7 @@ export default function EditCommunity() {
             city: t('keeping.new.city'),
             admission: t('keeping.doors.admission'),
             visibility: t('keeping.doors.visibility'),
+            sure: '',
           }}
         />
         <CommunityFields
@@ -86,6 +93,7 @@ export default function EditCommunity() {
         <DoorsFields
           admission={fields.admission.initialValue ?? written.admission}
           visibility={fields.visibility.initialValue ?? written.visibility}
+          opening={unsure || ticked ? { id: fields.sure.id, error: unsure, ticked } : null}
         />
         <div className="btns">
           <Button kind="star">{t('keeping.edit.submit')}</Button>

@@ -397,6 +397,19 @@ test('what power does is in the log, and who is hidden from everybody follows no
   expect(await followCommunity(db, follower, circle.id, true)).toMatchObject({ reason: 'unknown' });
 });
 
+test('a hidden community is made public by who is sure of it, with a line of its own in the log', async () => {
+  const circle = await aCircle('open', 'hidden');
+  const open = { description: '', city: '', admission: 'open', visibility: 'public' } as const;
+  const seen = async () => (await findCommunity(db, asViewer(null), circle.tag)) !== undefined;
+  const logged = async () => (await listActs(db, circle.id)).acts.map(({ kind }) => kind).slice(0, 2);
+  expect(await editCommunity(db, keeper, circle.id, open)).toEqual({
+    ...{ ok: false, reason: 'sureToOpen', field: 'sure' },
+  });
+  expect([await seen(), await logged()]).toEqual([false, ['community-edited', 'community-created']]);
+  expect(await editCommunity(db, keeper, circle.id, { ...open, sure: 'on' })).toEqual({ ok: true });
+  expect([await seen(), await logged()]).toEqual([true, ['community-opened', 'community-edited']]);
+});
+
 describe('the picture of a community', () => {
   const aPicture = (): KeptPicture => ({
     ...{ id: randomUUID(), kind: 'community', width: 640, height: 480, bytes: 9 },

@@ -75,3 +75,23 @@ test('asked at the door with the charter, let in, found in the directory, banned
   await keeper.goto(`${here}/requests`);
   await expect(keeper.getByText('Personne n’attend à la porte.')).toBeVisible();
 });
+
+test('a hidden community is opened in two steps, and what was typed stays', async ({ reader }) => {
+  const name = `Grotte${Date.now() % 1e6}`;
+  const keeper = await reader({ as: 'ines_r' });
+  const path = await submit(keeper, '/communities/new', { hashtag: name, visibility: 'hidden' });
+  const edit = `${path.split('?')[0]}/edit`;
+  await keeper.goto(edit);
+  await keeper.getByLabel('Ce qui vous rassemble').fill('On y entend la mer.');
+  await keeper.getByLabel('Publique').check();
+  await keeper.getByRole('button', { name: 'Enregistrer' }).click();
+  const asked = keeper.getByRole('group', { name: 'De cachée à publique' });
+  await expect(asked).toContainText('les témoignages publiés');
+  await expect(keeper.getByLabel('Ce qui vous rassemble')).toHaveValue('On y entend la mer.');
+  await expect(keeper.getByLabel('Publique')).toBeChecked();
+  await asked.getByRole('checkbox').check();
+  await keeper.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(keeper.getByText('On y entend la mer.').first()).toBeVisible();
+  await keeper.goto(edit.replace(/edit$/, 'log'));
+  await expect(keeper.getByText('a rendu publique la communauté')).toBeVisible();
+});

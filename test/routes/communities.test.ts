@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { banMember, removeMember } from '#app/domain/communities/commands/ban.server';
 import { showInDirectory } from '#app/domain/communities/commands/directory.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findCommunity, rolesIn } from '#app/domain/communities/queries.server';
@@ -12,6 +13,7 @@ import * as members from '#app/routes/c.$community.members';
 import * as edit from '#app/routes/c.$community_.edit';
 import * as join from '#app/routes/c.$community_.join';
 import * as leave from '#app/routes/c.$community_.leave';
+import * as log from '#app/routes/c.$community_.log';
 import * as roles from '#app/routes/c.$community_.roles';
 import * as list from '#app/routes/communities._index';
 import * as create from '#app/routes/communities.new';
@@ -371,6 +373,34 @@ describe('keeping a community', () => {
     expect(done.location).toBe(`${here()}/about`);
     const changed = await findCommunity(db, asViewer(null), community.tag);
     expect(changed).toMatchObject({ description: 'On rit.\n\nEt on lit.', city: 'Lille' });
+  });
+
+  test('asks twice before a hidden community is public, and keeps what was typed', async () => {
+    const { tag } = await aHiddenOne('PorteFermee');
+    const post = (more: Record<string, string>) =>
+      visit(edit.action, `/c/${tag}/edit`, {
+        ...{ params: { community: tag }, cookie: as.keeper },
+        form: { description: 'On rit.', city: 'Lille', visibility: 'public', ...more },
+      });
+    const asked = await post({});
+    expect([asked.status, asked.data.error]).toEqual([422, { sure: ['sureToOpen'] }]);
+    expect(asked.data.initialValue).toMatchObject({ description: 'On rit.', visibility: 'public' });
+    expect(await findCommunity(db, asViewer(null), tag)).toBeUndefined();
+    expect((await post({ sure: 'on' })).status).toBe(303);
+    expect(await findCommunity(db, asViewer(null), tag)).toMatchObject({ description: 'On rit.' });
+  });
+
+  test('finds in the log why somebody was parted with, removed or banned', async () => {
+    const made = await aCommunity(keeper);
+    const gone = await aMember();
+    await joins(gone, made);
+    const of = { handle: gone.handle };
+    await removeMember(db, keeper, made.id, { ...of, reason: 'Trois assiettes cassées.' });
+    await banMember(db, keeper, made.id, { ...of, reason: 'Et la soupière.' });
+    const route = { path: 'c/:community/log', module: log };
+    const { html } = await render(route, `/c/${made.tag}/log`, as.keeper);
+    expect(html).toContain('Trois assiettes cassées.');
+    expect(html).toContain('Et la soupière.');
   });
 
   test('hands out several hats at once, and takes them back', async () => {

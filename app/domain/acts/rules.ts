@@ -5,6 +5,7 @@
 export const ACTS = [
   'community-created',
   'community-edited',
+  'community-opened',
   'charter-changed',
   'roles-given',
   'role-handed-on',

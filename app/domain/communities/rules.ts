@@ -58,7 +58,10 @@ export const communityInput = z.object({
   visibility: z.enum(VISIBILITIES, { error: problem('choice') }).default('public'),
 });
 
-export const communityEdit = communityInput.omit({ hashtag: true });
+/** `sure` is asked of who makes a hidden community public. */
+export const communityEdit = communityInput
+  .omit({ hashtag: true })
+  .extend({ sure: z.literal('on').optional().catch(undefined) });
 
 export const rolesInput = z.object({
   handle,

@@ -4,10 +4,12 @@ import { Choice, ChoiceGroup } from '../kit/field';
 interface DoorsFieldsProps {
   admission: string;
   visibility: string;
+  /** Asks whether a hidden community is to be made public; `id` as the form's errors link to it. */
+  opening?: { id: string; error?: string; ticked: boolean } | null;
 }
 
 /** How one comes in and who sees it, each choice with what it means. */
-export function DoorsFields({ admission, visibility }: DoorsFieldsProps) {
+export function DoorsFields({ admission, visibility, opening }: DoorsFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -37,6 +39,17 @@ export function DoorsFields({ admission, visibility }: DoorsFieldsProps) {
           />
         ))}
       </ChoiceGroup>
+      {opening && (
+        <ChoiceGroup id={opening.id} legend={t('keeping.doors.openingHeading')} error={opening.error}>
+          <Choice
+            type="checkbox"
+            name="sure"
+            defaultChecked={opening.ticked}
+            label={t('keeping.doors.opening')}
+            hint={t('keeping.doors.openingHint')}
+          />
+        </ChoiceGroup>
+      )}
     </>
   );
 }

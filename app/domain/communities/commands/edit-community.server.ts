@@ -10,18 +10,21 @@ import { announceAccess } from './announce-access.server';
 
 /**
  * Writes the presentation and the doors anew. Hidden, it keeps its members and no follower: nobody follows what they
- * may not open.
+ * may not open. A hidden one is made public only by who says to be `sure`: what was said there among members is read
+ * by everybody from then on.
  */
 export function editCommunity(
   db: Db,
   self: Self,
   communityId: string,
-  input: z.input<typeof communityEdit>,
-): Promise<{ ok: true } | Refusal<'notYours'>> {
+  { sure, ...input }: z.input<typeof communityEdit>,
+): Promise<{ ok: true } | Refusal<'notYours' | 'sureToOpen'>> {
   return withTransaction(db, async (trx) => {
     const before = await lockCommunity(trx, communityId);
     if (!before || !canEditCommunity(await rolesIn(trx, { member: self, keys: [] }, communityId)))
       return refuse('notYours');
+    const opens = before.visibility === 'hidden' && input.visibility === 'public';
+    if (opens && sure !== 'on') return refuse('sureToOpen', 'sure');
     const after = await trx
       .updateTable('communities')
       .set(input)
@@ -33,12 +36,11 @@ export function editCommunity(
     );
     if (changed.length === 0) return { ok: true };
     const { admission, visibility } = after;
-    await recordAct(trx, {
-      kind: 'community-edited',
-      communityId,
-      actorId: self.id,
-      details: { changed, admission, visibility },
-    });
+    const by = { communityId, actorId: self.id };
+    if (opens) await recordAct(trx, { kind: 'community-opened', ...by });
+    if (!opens || changed.length > 1) {
+      await recordAct(trx, { kind: 'community-edited', ...by, details: { changed, admission, visibility } });
+    }
     if (changed.includes('visibility')) {
       if (visibility === 'hidden')
         await trx.deleteFrom('follows').where('community_id', '=', communityId).execute();
