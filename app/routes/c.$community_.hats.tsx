@@ -73,7 +73,7 @@ export default function OwnHats() {
   return (
     <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <PageHead title={t('circles.hats.heading')}>{t('circles.hats.lead')}</PageHead>
-      {said && (
+      {said && !answer && (
         <Notice kind="going" announced>
           {t(`circles.hats.${said}`)}
         </Notice>

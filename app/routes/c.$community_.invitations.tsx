@@ -13,6 +13,7 @@ import { linkOf, listCommunityInvitations } from '../domain/communities/doors.se
 import { canInvite, communityInvitationInput } from '../domain/communities/rules';
 import type { Self } from '../domain/members/rules';
 import { problem } from '../domain/rules';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { limit } from '../http/limits.server';
 import { day } from '../locales/dates';
@@ -58,6 +59,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     sent: query.has('sent')
       ? { sent: count('sent'), known: count('known'), unwilling: count('unwilling') }
       : null,
+    at: query.get('at'),
     said: (['linkChanged', 'revoked'] as const).find((one) => query.has(one)) ?? null,
   };
 }
@@ -103,16 +105,17 @@ async function takeInvitations(self: Self, communityId: string, here: string, fo
   const sent = await inviteToCommunity(db, self, communityId, { people, message, language });
   if (!sent.ok) throw new Response(null, { status: 404 });
   const told = { sent: String(sent.sent), known: String(sent.known), unwilling: String(sent.unwilling) };
-  return redirect(`${here}?${new URLSearchParams(told)}`, 303);
+  return redirect(`${here}?${new URLSearchParams({ ...told, at: anew() })}`, 303);
 }
 
 export default function Invitations() {
   const { t } = useTranslation();
   const { here, invitations, sent, said } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   return (
     <KeepingPage here={here} heading={t('keeping.invitations.heading')}>
-      {said && <Notice announced>{t(`keeping.invitations.${said}`)}</Notice>}
-      {sent && (
+      {said && !answer && <Notice announced>{t(`keeping.invitations.${said}`)}</Notice>}
+      {sent && !answer && (
         <Notice kind={sent.sent > 0 ? 'going' : 'info'} announced>
           <p>{t('keeping.invitations.sent', { count: sent.sent })}</p>
           {sent.known > 0 && <p>{t('keeping.invitations.known', { count: sent.known })}</p>}
@@ -190,13 +193,13 @@ function ByLink() {
 function ByMail() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { language, sent } = useLoaderData<typeof loader>();
+  const { language, at } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <section className="sec stack">
       <h2 className="h2">{t('keeping.invitations.mail')}</h2>
       <p className="muted">{t('keeping.invitations.mailText')}</p>
-      <Form method="post" className="form" key={JSON.stringify(sent)}>
+      <Form method="post" className="form" key={at}>
         <AddressesField
           id="addresses"
           name="addresses"

@@ -8,6 +8,7 @@ import { setRoles } from '../domain/communities/commands/roles.server';
 import { findMember, listMembers } from '../domain/communities/directory.server';
 import { canHandOutRoles, ROLES, rolesInput } from '../domain/communities/rules';
 import { readKeyset } from '../domain/keyset.server';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { keepingWords } from '../locales/parts/keeping';
@@ -53,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     roles: ROLES,
     chosen: { handle: chosen?.handle ?? '', roles: chosen?.roles ?? [] },
     saved: saved?.handle ?? null,
+    at: query.get('at'),
   };
 }
 
@@ -67,14 +69,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   // Who gave their own keeper's hat away has no business here any more.
   const still = submission.value.roles.includes('keeper') || !isSame(submission.value.handle, self.handle);
-  return redirect(still ? `${path}/roles?saved=${submission.value.handle}` : `${path}/members`, 303);
+  const said = new URLSearchParams({ saved: submission.value.handle, at: anew() });
+  return redirect(still ? `${path}/roles?${said}` : `${path}/members`, 303);
 }
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 export default function Roles() {
   const { t } = useTranslation();
-  const { here, looking, chosen, saved } = useLoaderData<typeof loader>();
+  const { here, looking, chosen, saved, at } = useLoaderData<typeof loader>();
   return (
     <KeepingPage here={here} heading={t('keeping.roles.heading')} lead={t('keeping.roles.lead')}>
       {saved && (
@@ -83,7 +86,8 @@ export default function Roles() {
         </Notice>
       )}
       {looking && <Wearers />}
-      <Giving key={chosen.handle} />
+      {/* Once given, a form anew: what was wrong with it before is no longer said. */}
+      <Giving key={`${chosen.handle} ${at}`} />
       {!looking && <Wearers />}
     </KeepingPage>
   );

@@ -12,6 +12,7 @@ import { db } from '#db/client';
 import { updateSettings } from '../domain/members/commands/update-profile.server';
 import { settingsInput } from '../domain/members/profile-rules';
 import { timeZones } from '../domain/rules';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { languageCookie, languageOf, wordsFor } from '../locales/i18n.server';
 import { settingsWords } from '../locales/parts/settings';
@@ -54,7 +55,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const headers = { 'Set-Cookie': await languageCookie.serialize(language) };
   // Another language comes with a page load of its own.
   const leave = language === (await languageOf(request)) ? redirect : redirectDocument;
-  return leave(`/settings?saved=${Date.now().toString(36)}`, { status: 303, headers });
+  return leave(`/settings?saved=${anew()}`, { status: 303, headers });
 }
 
 export default function Settings() {

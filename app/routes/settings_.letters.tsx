@@ -7,6 +7,7 @@ import { setWishes, startAnew } from '../domain/members/commands/wishes.server';
 import { resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
 import { MAIL_KINDS } from '../domain/members/rules';
 import { findWishes } from '../domain/members/wishes.server';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { settingsWords } from '../locales/parts/settings';
@@ -75,7 +76,7 @@ export async function action({ request }: ActionFunctionArgs) {
     default:
       throw new Response(null, { status: 400 });
   }
-  return redirect(`/settings/letters?saved=${Date.now().toString(36)}`, 303);
+  return redirect(`/settings/letters?saved=${anew()}`, 303);
 }
 
 /** What a member wants to be written, and whether it reaches them: nobody else can say so for them. */

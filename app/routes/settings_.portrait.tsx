@@ -12,6 +12,7 @@ import { MediaStore } from '../domain/media/store.server';
 import { removePortrait, setPortrait, showPortraitTo } from '../domain/members/commands/portrait.server';
 import { portraitInput } from '../domain/members/profile-rules';
 import { getOwnPortrait } from '../domain/members/profiles.server';
+import { anew } from '../http/anew.server';
 import { readUpload } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { wordsFor } from '../locales/i18n.server';
@@ -47,13 +48,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     most: MOST_PICTURE_BYTES,
     types: PICTURE_TYPES,
     told: TOLD.find((one) => query.has(one)) ?? null,
+    at: query.get('at'),
   };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const self = await requireMember(request);
   const { form, bytes } = await readUpload(request);
-  const done = (told: (typeof TOLD)[number]) => redirect(`/settings/portrait?${told}`, 303);
+  const done = (told: (typeof TOLD)[number]) => redirect(`/settings/portrait?${told}&at=${anew()}`, 303);
   if (form.get('act') === 'remove') {
     await removePortrait(db, self);
     return done('removed');
@@ -79,7 +81,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Portrait() {
   const { t } = useTranslation();
-  const { told, portrait, seed } = useLoaderData<typeof loader>();
+  const { told, at, portrait, seed } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <Frame bar={{ back: { to: '/settings', label: t('profile.back') }, title: t('profile.portrait.title') }}>
@@ -92,8 +94,8 @@ export default function Portrait() {
       <div className="scene perched">
         <Bird seed={seed} photoUrl={photoUrl(portrait, 'l')} size="xl" />
       </div>
-      {/* Once kept, a form anew: the photo that was chosen is the portrait now. */}
-      <PortraitForm key={portrait} />
+      {/* Once kept, a form anew: the photo that was chosen is the portrait now, what was wrong is no longer said. */}
+      <PortraitForm key={at} />
       {portrait && (
         <Form method="post" encType="multipart/form-data" className="part">
           <p className="muted measure">{t('profile.portrait.removeText')}</p>

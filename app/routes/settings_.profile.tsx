@@ -6,6 +6,7 @@ import { db } from '#db/client';
 import { updateProfile } from '../domain/members/commands/update-profile.server';
 import { profileInput } from '../domain/members/profile-rules';
 import { getOwnProfile } from '../domain/members/profiles.server';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { profileWords } from '../locales/parts/profile';
@@ -38,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: profileInput });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   await updateProfile(db, self, submission.value);
-  return redirect(`/settings/profile?saved=${Date.now().toString(36)}`, 303);
+  return redirect(`/settings/profile?saved=${anew()}`, 303);
 }
 
 export default function EditProfile() {

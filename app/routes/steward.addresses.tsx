@@ -8,6 +8,7 @@ import { restInput } from '../domain/instance/rules';
 import { readKeyset } from '../domain/keyset.server';
 import { putToRest } from '../domain/members/commands/put-to-rest.server';
 import { listResting } from '../domain/members/resting.server';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { day } from '../locales/dates';
 import { wordsFor } from '../locales/i18n.server';
@@ -35,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unlisted: true,
     timezone: self.timezone,
     ...(await listResting(db, { after: readKeyset(query.get('after')) })),
-    done: query.has('done'),
+    done: query.get('done'),
   };
 }
 
@@ -45,38 +46,23 @@ export async function action({ request }: ActionFunctionArgs) {
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   await putToRest(db, self, submission.value.email);
   // Said alike, whether we knew the address or not.
-  return redirect('/steward/addresses?done', 303);
+  return redirect(`/steward/addresses?done=${anew()}`, 303);
 }
 
 export default function Addresses() {
   const { t } = useTranslation();
   const { language } = useSite();
-  const say = useProblems();
   const { addresses, next, timezone, done } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<{ email: string }>({
-    id: 'rest',
-    lastResult: useActionData<typeof action>(),
-  });
+  const lastResult = useActionData<typeof action>();
   return (
     <StewardPage title={t('steward.addresses.title')} lead={t('steward.addresses.lead')}>
-      {done && (
+      {done && !lastResult && (
         <Notice kind="going" announced>
           {t('steward.addresses.done')}
         </Notice>
       )}
-      <Form method="post" className="form sec" {...getFormProps(form)}>
-        <FormErrors form={form} labels={{ email: t('steward.addresses.email') }} />
-        <TextField
-          label={t('steward.addresses.email')}
-          hint={t('steward.addresses.hint')}
-          error={say(fields.email.errors)}
-          autoComplete="off"
-          {...getInputProps(fields.email, { type: 'email' })}
-        />
-        <div className="btns">
-          <Button kind="star">{t('steward.addresses.submit')}</Button>
-        </div>
-      </Form>
+      {/* Once put to rest, a form anew: what was wrong with it before is no longer said. */}
+      <RestForm key={done} />
       <section className="sec" aria-labelledby="resting-title">
         <h2 className="h2" id="resting-title">
           {t('steward.addresses.list')}
@@ -101,5 +87,29 @@ export default function Addresses() {
         <Link to="/steward/mail">{t('steward.addresses.back')}</Link>
       </p>
     </StewardPage>
+  );
+}
+
+function RestForm() {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const [form, fields] = useForm<{ email: string }>({
+    id: 'rest',
+    lastResult: useActionData<typeof action>(),
+  });
+  return (
+    <Form method="post" className="form sec" {...getFormProps(form)}>
+      <FormErrors form={form} labels={{ email: t('steward.addresses.email') }} />
+      <TextField
+        label={t('steward.addresses.email')}
+        hint={t('steward.addresses.hint')}
+        error={say(fields.email.errors)}
+        autoComplete="off"
+        {...getInputProps(fields.email, { type: 'email' })}
+      />
+      <div className="btns">
+        <Button kind="star">{t('steward.addresses.submit')}</Button>
+      </div>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { getFormProps, getInputProps, useForm } from '@conform-to/react';
+import { getFormProps, getInputProps, type SubmissionResult, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
@@ -9,6 +9,7 @@ import { layStewardshipDown, nameSteward } from '../domain/instance/commands/ste
 import { openFactorsReset } from '../domain/members/commands/reset-factors.server';
 import { handle as handleInput } from '../domain/members/rules';
 import { listStewards } from '../domain/members/stewards.server';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { slowDown } from '../http/limits.server';
 import { wordsFor } from '../locales/i18n.server';
@@ -38,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     stewards: stewards.map(({ id, handle, name }) => ({ handle, name, self: id === self.id })),
     named: query.get('named'),
     opened: query.get('opened'),
+    at: query.get('at'),
   };
 }
 
@@ -68,17 +70,16 @@ export async function action({ request }: ActionFunctionArgs) {
   if (slow) return reply(429, slow);
   const done = await (act === 'lost' ? openFactorsReset : nameSteward)(db, self, handle);
   if (!done.ok) return reply(422, done.reason);
-  const said = new URLSearchParams({ [act === 'lost' ? 'opened' : 'named']: handle });
+  const said = new URLSearchParams({ [act === 'lost' ? 'opened' : 'named']: handle, at: anew() });
   return redirect(`/steward/members?${said}`, 303);
 }
 
 export default function Members() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { stewards, named, opened } = useLoaderData<typeof loader>();
+  const { stewards, named, opened, at } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const replyTo = (act: string) => (answer?.act === act ? answer.reply : undefined);
-  const [form, fields] = useForm<{ handle: string }>({ id: 'steward', lastResult: replyTo('name') });
   return (
     <StewardPage title={t('steward.team.title')} lead={t('steward.team.lead')}>
       {named && !answer && (
@@ -108,21 +109,8 @@ export default function Members() {
           </li>
         ))}
       </ul>
-      <Form method="post" className="form sec" {...getFormProps(form)}>
-        <FormErrors form={form} labels={{ handle: t('steward.team.handle') }} />
-        <TextField
-          label={t('steward.team.handle')}
-          hint={t('steward.team.handleHint')}
-          error={say(fields.handle.errors)}
-          autoComplete="off"
-          {...getInputProps(fields.handle, { type: 'text' })}
-        />
-        <div className="btns">
-          <Button kind="star" name="act" value="name">
-            {t('steward.team.submit')}
-          </Button>
-        </div>
-      </Form>
+      {/* Once done, forms anew: what was wrong with them before is no longer said. */}
+      <NameForm key={`name ${at}`} lastResult={replyTo('name')} />
       <Form method="post" className="sec stack">
         <p className="muted measure">{t('steward.team.layDownText')}</p>
         <p>
@@ -137,6 +125,7 @@ export default function Members() {
         </h2>
         <p className="muted measure">{t('steward.team.lostText')}</p>
         <ActForm
+          key={at}
           act="lost"
           lastResult={replyTo('lost')}
           fields={[{ name: 'handle', label: t('steward.team.lostHandle'), autoComplete: 'off' }]}
@@ -144,5 +133,28 @@ export default function Members() {
         />
       </section>
     </StewardPage>
+  );
+}
+
+function NameForm({ lastResult }: { lastResult: SubmissionResult<string[]> | undefined }) {
+  const { t } = useTranslation();
+  const say = useProblems();
+  const [form, fields] = useForm<{ handle: string }>({ id: 'steward', lastResult });
+  return (
+    <Form method="post" className="form sec" {...getFormProps(form)}>
+      <FormErrors form={form} labels={{ handle: t('steward.team.handle') }} />
+      <TextField
+        label={t('steward.team.handle')}
+        hint={t('steward.team.handleHint')}
+        error={say(fields.handle.errors)}
+        autoComplete="off"
+        {...getInputProps(fields.handle, { type: 'text' })}
+      />
+      <div className="btns">
+        <Button kind="star" name="act" value="name">
+          {t('steward.team.submit')}
+        </Button>
+      </div>
+    </Form>
   );
 }

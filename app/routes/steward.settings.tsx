@@ -7,6 +7,7 @@ import { db } from '#db/client';
 import { changeSettings } from '../domain/instance/commands/change-settings.server';
 import { getSettings } from '../domain/instance/queries.server';
 import { settingsInput } from '../domain/instance/rules';
+import { anew } from '../http/anew.server';
 import { readForm } from '../http/form.server';
 import { readInstance } from '../instance.server';
 import { wordsFor } from '../locales/i18n.server';
@@ -44,7 +45,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return data(submission.reply({ fieldErrors }), { status: 400 });
   }
   await readInstance();
-  return redirect(`/steward/settings?saved=${Date.now().toString(36)}`, 303);
+  return redirect(`/steward/settings?saved=${anew()}`, 303);
 }
 
 const NUMBERS = ['minimumAge', 'inactiveMonths', 'invitationDays', 'logMonths'] as const;

@@ -600,14 +600,14 @@ describe('who comes', () => {
   test('adds by hand, in line where all is taken; removes, and the next has the seat', async () => {
     const event = await anEvent(organizer, community, { capacity: 1 });
     const added = await send(event.slug, { act: 'add', name: 'Amina', email: 'amina@example.org' });
-    expect(added.location).toBe(`/events/${event.slug}/attendees?added=held&name=Amina`);
+    expect(added.location).toContain(`/events/${event.slug}/attendees?added=held&name=Amina&`);
     const late = await send(event.slug, { act: 'add', name: 'Bruno', email: 'bruno@example.org' });
     expect(late.location).toContain('added=waiting');
     await send(event.slug, { act: 'add', name: 'Chloé', email: 'chloe@example.org' });
     expect(await groups(event.slug)).toEqual({ held: ['Amina'], waiting: ['Bruno', 'Chloé'] });
     const [amina] = await listAttendees(db, asViewer(organizer), event.id);
     const removed = await send(event.slug, { act: 'remove', rsvp: amina?.id ?? '' });
-    expect(removed.location).toBe(`/events/${event.slug}/attendees?removed`);
+    expect(removed.location).toContain(`/events/${event.slug}/attendees?removed&`);
     expect(await groups(event.slug)).toEqual({ held: ['Bruno'], waiting: ['Chloé'], removed: ['Amina'] });
     expect((await send(event.slug, { act: 'remove', rsvp: 'nobody' })).status).toBe(303);
   });
@@ -633,7 +633,7 @@ describe('who comes', () => {
     await send(event.slug, { act: 'add', name: 'Amina', email: 'amina2@example.org' });
     expect((await look(event.slug)).counts).toMatchObject({ going: 1, waiting: 0, silent: 0 });
     const written = await send(event.slug, { act: 'write', segment: 'going', text: 'On est à côté.' });
-    expect(written.location).toBe(`/events/${event.slug}/attendees?written`);
+    expect(written.location).toContain(`/events/${event.slug}/attendees?written&`);
     expect((await noticesOf('announcement-written')).at(-1)?.event).toBe(event.id);
     const empty = await send(event.slug, { act: 'write', segment: 'going', text: ' ' });
     expect(empty.data.reply.error).toEqual({ text: ['required'] });

@@ -11,6 +11,7 @@ import { addPerson, removePerson } from '../../domain/rsvps/commands/door.server
 import { type Attendee, listAttendees } from '../../domain/rsvps/queries.server';
 import { addPersonInput } from '../../domain/rsvps/rules';
 import { problem } from '../../domain/rules';
+import { anew } from '../../http/anew.server';
 import { limit } from '../../http/limits.server';
 
 /** Which of the page's forms is answered, and how. */
@@ -25,7 +26,7 @@ export async function takePerson(self: Self, event: EventView, form: FormData) {
     if (added.reason === 'notYours') throw new Response(null, { status: 404 });
     return refused('add', submission.reply({ formErrors: [added.reason] }), 422);
   }
-  const told = { added: added.seat ?? 'held', name: submission.value.name };
+  const told = { added: added.seat ?? 'held', name: submission.value.name, at: anew() };
   return redirect(`/events/${event.slug}/attendees?${new URLSearchParams(told)}`, 303);
 }
 
@@ -33,7 +34,7 @@ export async function takeRemoval(self: Self, event: EventView, rsvpId: string) 
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(rsvpId);
   const removed = isId && (await removePerson(db, self, event.id, rsvpId));
   if (removed && !removed.ok) throw new Response(null, { status: 404 });
-  return redirect(`/events/${event.slug}/attendees?removed`, 303);
+  return redirect(`/events/${event.slug}/attendees?removed&at=${anew()}`, 303);
 }
 
 export async function takeAnnouncement(self: Self, event: EventView, form: FormData) {
@@ -51,7 +52,7 @@ export async function takeAnnouncement(self: Self, event: EventView, form: FormD
   }
   const written = await writeAnnouncement(db, self, event.id, submission.value);
   if (!written.ok) throw new Response(null, { status: 404 });
-  return redirect(`/events/${event.slug}/attendees?written`, 303);
+  return redirect(`/events/${event.slug}/attendees?written&at=${anew()}`, 303);
 }
 
 /** How many people a letter to each segment goes to, as the list stands. */

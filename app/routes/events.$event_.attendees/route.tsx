@@ -54,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       removed: query.has('removed'),
       written: query.has('written'),
     },
+    at: query.get('at'),
   };
 }
 
@@ -68,13 +69,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Attendees() {
   const { t } = useTranslation();
-  const { event, groups, segments, counts, told } = useLoaderData<typeof loader>();
+  const { event, groups, segments, counts, told, at } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const heading = t('hosting.attendees.heading');
   const here = `/events/${event.slug}`;
   const isOpen = event.phase === 'coming' || event.phase === 'on';
-  // Each act begins the forms anew: what was wrong with another one before is no longer said.
-  const anew = `${told.added} ${told.name} ${told.removed} ${told.written}`;
   const replyTo = (form: 'add' | 'write') => (answered?.form === form ? answered.reply : undefined);
   return (
     <Frame bar={{ back: { to: here, label: t('event.tabs.back') }, title: heading, under: event.title }}>
@@ -106,10 +105,11 @@ export default function Attendees() {
           </p>
         </>
       )}
-      {isOpen && <AddForm key={`add ${anew}`} lastResult={replyTo('add')} />}
+      {/* Each act begins the forms anew: what was wrong with another one before is no longer said. */}
+      {isOpen && <AddForm key={`add ${at}`} lastResult={replyTo('add')} />}
       {event.phase !== 'draft' && (
         <WriteForm
-          key={`write ${anew}`}
+          key={`write ${at}`}
           id={event.id}
           segments={segments}
           counts={counts}
