@@ -24,6 +24,9 @@ describe('pasted addresses', () => {
     ['a mailto link', 'mailto:zoe@example.org', ['zoe@example.org']],
     ['several with names', 'Zoé <z@x.org>, Farid <f@x.org>', ['Zoé <z@x.org>', 'Farid <f@x.org>']],
     ['a domain in capitals', 'Zoe@EXAMPLE.org', ['Zoe@example.org']],
+    ['a table without a heading', 'z@x.org,Zoé\nf@x.org,Farid', ['Zoé <z@x.org>', 'Farid <f@x.org>']],
+    ['names between addresses', 'Zoé, z@x.org, Farid, f@x.org', ['Zoé <z@x.org>', 'Farid <f@x.org>']],
+    ['three columns', 'J.;Martin;z@x.org', ['J. Martin <z@x.org>']],
     ['an address beside a heading word', 'mail, zoe@example.org', ['mail <zoe@example.org>']],
     ['nothing', ' \n\t\n', []],
   ])('are read: %s', (_what, pasted, expected) => {
@@ -37,6 +40,26 @@ describe('pasted addresses', () => {
     );
     expect(list.people.map(({ email }) => email)).toEqual(['zoe@example.org', 'oscar@example.org']);
     expect(list.broken).toEqual(['farid@exemple', 'bonjour', 'nine@@x.org', '@x.org']);
+  });
+
+  it.each([
+    [
+      'in a list with commas',
+      'jean@exemple, pasuneadresse, marie.ex.example, zoe@example.org',
+      ['jean@exemple', 'pasuneadresse', 'marie.ex.example'],
+    ],
+    ['behind one address', 'zoe@example.org, pasuneadresse', ['pasuneadresse']],
+    ['in front of two', 'pasuneadresse; zoe@example.org; f@x.org', ['pasuneadresse']],
+    ['between blanks', 'zoe@example.org f@x.org pasuneadresse', ['pasuneadresse']],
+    ['on a line of its own', 'zoe@example.org\npasuneadresse', ['pasuneadresse']],
+    ['an address that lost its @, in a table', 'Zoé;zoe@example.org\nm.x.example;f@x.org', ['m.x.example']],
+    ['a row of words', 'zoe@example.org\npas, une adresse', ['pas, une adresse']],
+  ])('lets no word vanish: %s', (_where, pasted, broken) => {
+    expect(readAddresses(pasted).broken).toEqual(broken);
+    expect(readAddresses(pasted).people).toContainEqual({
+      email: expect.stringContaining('@'),
+      name: expect.any(String),
+    });
   });
 
   it('counts an address once, whatever its case', () => {

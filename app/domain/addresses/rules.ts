@@ -64,10 +64,14 @@ export function readAddresses(pasted: string): AddressList {
   const found = new Map<string, Invitee>();
   const broken: string[] = [];
   let duplicates = 0;
-  for (const row of pasted.normalize('NFC').split(/[\r\n]+/)) {
+  const rows = pasted
+    .normalize('NFC')
+    .split(/[\r\n]+/)
+    .filter((row) => row.trim() !== '');
+  for (const row of rows) {
     const cells = cellsOf(row);
     if (!row.includes('@') && cells.some((cell) => HEADING.test(cell))) continue;
-    const read = readRow(cells);
+    const read = readRow(cells, hasNames(row, cells, rows.length));
     for (const typed of read.broken) broken.push(typed);
     for (const invitee of read.people) {
       const key = invitee.email.toLowerCase();
@@ -89,28 +93,50 @@ const unquote = (cell: string) =>
     .replace(/^"([^"]*)"$/, '$1')
     .trim();
 
-function readRow(cells: string[]): { people: Invitee[]; broken: string[] } {
+// `marie.example.org`: more likely an address that lost its @ than a name.
+const LOST_AT = /^[^\s@]+\.[a-z]{2,}$/;
+
+/**
+ * Whether what stands alone between the separators of a row names the people beside it, as in a table; in a list of
+ * addresses it is meant as one more. A table has one address a row, or tabs; a single row is one with the name first.
+ */
+function hasNames(row: string, cells: string[], rows: number): boolean {
+  const addressed = cells.map((cell) => cell.includes('@'));
+  if (row.includes('\t')) return true;
+  if (addressed.filter(Boolean).length === 1) return rows > 1 || addressed.at(-1) === true;
+  // `Zoé, zoe@example.org, Farid, farid@example.org`
+  return addressed.every((is, at) => is === (at % 2 === 1));
+}
+
+function readRow(cells: string[], hasNames: boolean): { people: Invitee[]; broken: string[] } {
+  if (!cells.some((cell) => cell.includes('@')))
+    return { people: [], broken: cells.length > 0 ? [cells.join(', ')] : [] };
   const people: Invitee[] = [];
   const broken: string[] = [];
   // Cells without an address before one with an address are the person's name.
   let name: string[] = [];
-  for (const cell of cells.flatMap(splitBlanks)) {
-    const angled = ANGLED.exec(cell);
-    if (!angled && !cell.includes('@')) {
-      name.push(cell);
-      continue;
-    }
-    const email = normalizeAddress((angled?.[2] ?? cell).replace(/^mailto:/i, ''));
-    const called = cleanName(angled?.[1] || name.join(' '));
-    if (isEmailAddress(email)) people.push({ email, name: called });
-    else broken.push(cell);
-    name = [];
+  for (const cell of cells) {
+    if (!cell.includes('@') && (!hasNames || LOST_AT.test(cell))) broken.push(cell);
+    else for (const part of splitBlanks(cell)) take(part);
   }
   const [only] = people;
   if (name.length > 0 && only && people.length === 1 && only.name === '')
     only.name = cleanName(name.join(' '));
-  else if (name.length > 0 && people.length === 0 && broken.length === 0) broken.push(name.join(', '));
+  else if (name.length > 0 && people.length > 1) broken.push(name.join(' '));
   return { people, broken };
+
+  function take(part: string) {
+    const angled = ANGLED.exec(part);
+    if (!angled && !part.includes('@')) {
+      name.push(part);
+      return;
+    }
+    const email = normalizeAddress((angled?.[2] ?? part).replace(/^mailto:/i, ''));
+    const called = cleanName(angled?.[1] || name.join(' '));
+    if (isEmailAddress(email)) people.push({ email, name: called });
+    else broken.push(part);
+    name = [];
+  }
 }
 
 /** `a@x.org b@y.org` are two addresses, `z@x.org Zoé Martin` one and its name; `Zoé Martin <z@x.org>` is whole. */
