@@ -65,7 +65,7 @@ async function written(kind: string) {
 
 const to = (...members: Self[]) => members.map(({ email }) => email).sort();
 const said = { title: 'La cave change de main', text: 'On garde la date, on change de **cave**.' };
-const tell = (by = keeper) => announceToMembers(db, by, community.id, said);
+const tell = (by = keeper, title = said.title) => announceToMembers(db, by, community.id, { ...said, title });
 
 describe('an announcement', () => {
   test('goes to the members who want it, not to its author; the letter says why it came and what stops it', async () => {
@@ -125,8 +125,25 @@ describe('an announcement', () => {
     for (const mail of mails) expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain('Perchet');
   });
 
+  test('sent twice is one, at once or late; another’s, changed, or taken back in between it is another', async () => {
+    const sent = async () =>
+      (await noticesOf('community-announced')).filter((notice) => notice.community === community.id).length;
+    const [first, again] = await Promise.all([tell(), tell()]);
+    expect(first).toEqual({ ok: true, id: expect.any(String) });
+    expect(again).toEqual(first);
+    expect(await tell()).toEqual(first);
+    expect(await sent()).toBe(1);
+    await setRoles(db, keeper, community.id, { handle: nina.handle, roles: ['organizer'] });
+    const ninas = await tell(nina);
+    expect(ninas).not.toEqual(first);
+    if (!first.ok) throw new Error(first.reason);
+    await removeAnnouncement(db, keeper, community.id, first.id);
+    expect(await tell()).not.toEqual(first);
+    expect(await sent()).toBe(3);
+  });
+
   test('has its measure: three a day', async () => {
-    for (let n = 0; n < 3; n += 1) expect((await tell()).ok).toBe(true);
+    for (let n = 0; n < 3; n += 1) expect((await tell(keeper, `Encore ${n}`)).ok).toBe(true);
     expect(await tell()).toMatchObject({ ok: false, reason: 'announcedEnough' });
     await db
       .updateTable('community_announcements')

@@ -106,7 +106,7 @@ describe('what was told', () => {
   });
 
   test('a fourth in a day is refused with a reason', async () => {
-    for (let n = 0; n < 2; n += 1) await send({ title: 'Encore', text: 'Oui.' }, cookies.keeper);
+    for (let n = 0; n < 2; n += 1) await send({ title: `Encore ${n}`, text: 'Oui.' }, cookies.keeper);
     const refused = await send({ title: 'Trop', text: 'Oui.' }, cookies.keeper);
     expect(refused.status).toBe(429);
     expect(refused.data.reply.error).toEqual({ '': ['announcedEnough'] });

@@ -10,7 +10,10 @@ import type { Self } from '../members/rules';
 import { type Refusal, refuse } from '../rules';
 import { ANNOUNCEMENTS_A_DAY, type announcementInput } from './rules';
 
-/** Tells all members of a community something, on the site and, those who want it so, by letter. */
+/**
+ * Tells all members of a community something, on the site and, those who want it so, by letter. The same words by the
+ * same author within 24 hours are one announcement.
+ */
 export function announceToMembers(
   db: Db | Trx,
   self: Self,
@@ -22,13 +25,19 @@ export function announceToMembers(
     await trx.selectFrom('communities').select('id').where('id', '=', communityId).forNoKeyUpdate().execute();
     if (!(await mayAnnounce(trx, self, communityId))) return refuse('notYours');
     if (!(await hasAcceptedCharter(trx, self.id, communityId))) return refuse('charterFirst');
-    const { today } = await trx
+    const today = await trx
       .selectFrom('community_announcements')
-      .select(sql<number>`count(*)::int`.as('today'))
+      .select(['id', 'author_id', 'title', 'text', 'removed_at'])
       .where('community_id', '=', communityId)
       .where('created_at', '>', sql<Date>`now() - interval '1 day'`)
-      .executeTakeFirstOrThrow();
-    if (today >= ANNOUNCEMENTS_A_DAY) return refuse('announcedEnough');
+      .execute();
+    // Sent when the network came back, and once more from the draft that was still there: it is one.
+    const same = today.find(
+      (one) =>
+        one.author_id === self.id && one.title === title && one.text === text && one.removed_at === null,
+    );
+    if (same) return { ok: true, id: same.id };
+    if (today.length >= ANNOUNCEMENTS_A_DAY) return refuse('announcedEnough');
     const { id } = await trx
       .insertInto('community_announcements')
       .values({ community_id: communityId, author_id: self.id, title, text })
