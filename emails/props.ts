@@ -70,11 +70,11 @@ export interface LetterProps {
   'community-invitation': InCommunity &
     Refusable & { description: string; inviterName: string; message: string; acceptUrl: string };
   'roles-received': InCommunity & { byName: string; roles: Role[]; url: string };
-  /** keepers: whom to write to about it. */
+  /** stewards: whom to write to about it; '' where they have no address. */
   'membership-ended': InCommunity & {
     banned: boolean;
     reason: string;
-    keepers: { name: string; url: string }[];
+    stewards: string;
   };
   invitation: AboutEvent &
     Refusable & {
@@ -118,6 +118,8 @@ export interface LetterProps {
     quote: string;
     word: string;
     office: string | null;
+    /** Whom a reply reaches; '' where they have no address. */
+    stewards: string;
   };
   'suspension-lifted': Reader & { loginUrl: string };
   'testimonial-offered': Reader & { title: string; author: string; community: string; url: string };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Row } from '#db/schema';
 import { linkToken } from '../domain/members/links.server';
 import { leadOf } from '../markdown.server';
-import { idIn, link, type Reading, stopLink, type Written } from './reading.server';
+import { idIn, link, type Reading, stewardsEnd, stopLink, type Written } from './reading.server';
 
 type Letter = Row<'letters'>;
 
@@ -144,24 +144,16 @@ const rolesReceived: Write = async (reading, letter, community) => {
 };
 
 const membershipEnded: Write = async (reading, letter, community) => {
-  const keepers = await reading.db
-    .selectFrom('memberships as ms')
-    .innerJoin('members as m', 'm.id', 'ms.member_id')
-    .select(['m.handle', 'm.public_name as name'])
-    .where('ms.community_id', '=', community.id)
-    .where(sql<boolean>`'keeper' = any(ms.roles)`)
-    .where('m.suspended_at', 'is', null)
-    .orderBy('ms.joined_at')
-    .limit(3)
-    .execute();
+  const replyTo = stewardsEnd();
   return {
     kind: 'membership-ended',
+    replyTo,
     props: {
       name: nameOf(reading, letter),
       community: community.name,
       banned: letter.about.banned === true,
       reason: String(letter.about.reason ?? ''),
-      keepers: keepers.map(({ handle, name }) => ({ name, url: link(`/@${handle}`) })),
+      stewards: replyTo?.address ?? '',
     },
   };
 };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
 import type { Quoted } from '../domain/moderation/rules';
-import { link, type Reading, type Written } from './reading.server';
+import { link, type Reading, stewardsEnd, type Written } from './reading.server';
 
 /** Letters about reports and testimonials, from the facts as they are when they are sent. */
 export async function moderationLetter(
@@ -61,13 +61,16 @@ async function ofReport(db: Db, letter: Row<'letters'>, name: string): Promise<W
   const named = report.visibility === 'public' || report.is_insider;
   const office = report.passed_at || !report.by_moderator ? null : named ? community : '';
   const quoted = report.quoted as unknown as Quoted;
+  const replyTo = stewardsEnd();
   return {
     kind: 'moderated',
+    replyTo,
     props: {
       name,
       ...{ about, decision, office },
       quote: about === 'member' ? '' : (quoted.text ?? quoted.title ?? '').slice(0, 500),
       word: report.decision_note,
+      stewards: replyTo?.address ?? '',
     },
   };
 }

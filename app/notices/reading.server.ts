@@ -3,7 +3,7 @@ import type { Db } from '#db/client';
 import type { Row } from '#db/schema';
 import type { Address } from '#emails/mail';
 import type { LetterKind, LetterProps } from '#emails/props';
-import { origin } from '../config.server';
+import { isLoopback, origin, stewardsAddress } from '../config.server';
 import { linkToken } from '../domain/members/links.server';
 import type { Language } from '../domain/rules';
 import { type EventRead, readEvents } from './event-facts.server';
@@ -41,6 +41,12 @@ export type Written =
       [Kind in LetterKind]: { kind: Kind; props: LetterProps[Kind]; language?: Language; replyTo?: Address };
     }[LetterKind]
   | { drop: string };
+
+/** Where an answer reaches the stewards; undefined where the instance was given no address that anybody reads. */
+export function stewardsEnd(): Address | undefined {
+  const address = stewardsAddress();
+  return isLoopback(address.slice(address.lastIndexOf('@') + 1)) ? undefined : { name: '', address };
+}
 
 /** An id of what a letter is about. */
 export function idIn(letter: Letter, key: string): string | undefined {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { setWishes } from '../domain/members/commands/wishes.server';
 import { resubscribeContact, unsubscribeContact } from '../domain/members/contacts.server';
+import { findSaid } from '../domain/members/wishes.server';
 import { readForm } from '../http/form.server';
 import { wordsFor } from '../locales/i18n.server';
 import { settingsWords } from '../locales/parts/settings';
@@ -56,14 +57,26 @@ export async function action({ request, params }: ActionFunctionArgs) {
   // Mail programs differ in what they send; that they send it is the wish.
   const form = await readForm(request).catch(() => undefined);
   const undo = form?.has('undo') ?? false;
-  if (undo) await writeAgain(stop);
-  else
-    await stopLetters(
-      stop,
-      scopesOf(stop).find((scope) => scope === form?.get('scope')),
-    );
-  return data({ undone: undo });
+  if (undo) {
+    await writeAgain(stop, form?.get('before'));
+    return data({ undone: true, before: undefined });
+  }
+  const before = await saidOf(stop);
+  await stopLetters(
+    stop,
+    scopesOf(stop).find((scope) => scope === form?.get('scope')),
+  );
+  return data({ undone: false, before });
 }
+
+/** What was said of all communities and of this one before a click, as the page carries it to the undoing. */
+async function saidOf({ contactId, kind, community }: Stop): Promise<string | undefined> {
+  if (!kind) return undefined;
+  const { everywhere, here } = await findSaid(db, contactId, kind, community?.id ?? null);
+  return `${everywhere} ${here}`;
+}
+
+const SAID: Record<string, boolean | undefined> = { true: true, false: false };
 
 async function stopLetters(stop: Stop, asked?: Scope): Promise<void> {
   const { contactId, kind, community } = stop;
@@ -81,17 +94,26 @@ async function stopLetters(stop: Stop, asked?: Scope): Promise<void> {
   ]);
 }
 
-/** Takes back the stop that holds. */
-async function writeAgain({ contactId, kind, community, stopped, refused }: Stop): Promise<void> {
+/**
+ * Takes back the stop that holds: what was said before the click is said again. Where that is not known, as after a
+ * mail program's click, nothing is said any more.
+ */
+async function writeAgain(
+  { contactId, kind, community, stopped, refused }: Stop,
+  before?: FormDataEntryValue | null,
+): Promise<void> {
   if (refused || !kind || stopped === 'all') return resubscribeContact(db, contactId);
-  const communityId = stopped === 'here' && community ? community.id : null;
-  await setWishes(db, contactId, [{ kind, communityId, wanted: true }]);
+  const [everywhere = '', here = ''] = before ? String(before).split(' ') : [];
+  const ofAll = { kind, communityId: null, wanted: SAID[everywhere] ?? null };
+  const ofThis = community ? [{ kind, communityId: community.id, wanted: SAID[here] ?? null }] : [];
+  await setWishes(db, contactId, before || stopped === 'kind' ? [ofAll, ...ofThis] : ofThis);
 }
 
 export default function Unsubscribe() {
   const { t } = useTranslation();
   const { email, kind, community, scopes, stopped, refused, isOwn } = useLoaderData<typeof loader>();
-  const undone = useActionData<typeof action>()?.undone && !stopped && !refused;
+  const answer = useActionData<typeof action>();
+  const undone = answer?.undone && !stopped && !refused;
   const whose = community ? `#${community}` : t('unsubscribe.thisCommunity');
   const said = { email, community: whose, kind: kind ? t(`mailKinds.${kind}.plural`) : '' };
   const state = undone ? 'undone' : refused ? 'refused' : stopped ? 'done' : 'ask';
@@ -112,6 +134,7 @@ export default function Unsubscribe() {
         }
       >
         <Form method="post" className="stack">
+          {answer?.before && <input type="hidden" name="before" value={answer.before} />}
           <p className="btns">
             {state === 'done' || state === 'refused' ? (
               <Button name="undo" value="1">

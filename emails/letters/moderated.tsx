@@ -8,7 +8,7 @@ import { WordLetter } from '../word';
 export const moderated: Letter<LetterProps['moderated']> = {
   personal: ['name'],
   subject: ({ decision }, { t }) => t(`letters.moderated.${decision}.subject`),
-  body: ({ name, about, decision, quote, word, office }, writing) => {
+  body: ({ name, about, decision, quote, word, office, stewards }, writing) => {
     const { t } = writing;
     const by =
       office === null
@@ -26,7 +26,7 @@ export const moderated: Letter<LetterProps['moderated']> = {
             ? t(`letters.moderated.${decision}.you`, { by })
             : t(`letters.moderated.${decision}.text`, { thing: t(`letters.things.${about}`), by }),
           word && t('letters.moderated.word', { word }),
-          t('letters.moderated.object', { host: hostOf(writing) }),
+          stewards && t('letters.moderated.object', { host: hostOf(writing) }),
         ]}
         quote={quote && t('letters.moderated.quote', { quote })}
         why={`${t('letters.moderated.why', { host: hostOf(writing) })} ${t('letters.moderated.always')}`}

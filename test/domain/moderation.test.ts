@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { forgetConfig } from '#app/config.server';
+import { banMember } from '#app/domain/communities/commands/ban.server';
 import { showInDirectory } from '#app/domain/communities/commands/directory.server';
 import { setRoles } from '#app/domain/communities/commands/roles.server';
 import { findProfile } from '#app/domain/members/profiles.server';
@@ -76,7 +78,7 @@ async function letters() {
   return rows.map(({ id, kind, email }) => {
     const written = composed.get(id);
     const mail = written && 'mail' in written ? written.mail : undefined;
-    return { kind, email, text: mail ? `${mail.subject}\n${mail.text}` : '' };
+    return { kind, email, text: mail ? `${mail.subject}\n${mail.text}` : '', replyTo: mail?.replyTo };
   });
 }
 const lettersTo = async (member: Self) => (await letters()).filter(({ email }) => email === member.email);
@@ -304,6 +306,30 @@ describe('a decision', () => {
       .execute();
     expect(state).toEqual([{ state: 'returned', answer: 'Parce que.' }]);
   });
+});
+
+test('who is told of a decision can answer the stewards, where these have an address', async () => {
+  await report(hurt, 'post', await says(rude, RUDE));
+  const [thing] = await ofModerators();
+  expect(await decide(moderator, thing!.id, 'warned')).toEqual({ ok: true });
+  await banMember(db, moderator, community.id, { handle: rude.handle, reason: 'Parce que.' });
+  for (const { text, replyTo } of await lettersTo(rude)) {
+    expect(replyTo).toBeUndefined();
+    expect(text).not.toContain('Vous n’êtes pas d’accord');
+  }
+  process.env.MAIL_FROM = 'Le fil <lettres@perchoir.example>';
+  forgetConfig();
+  try {
+    const told = await lettersTo(rude);
+    expect(told.map(({ kind }) => kind).sort()).toEqual(['membership-ended', 'moderated']);
+    for (const { text, replyTo } of told) {
+      expect(replyTo).toEqual({ name: '', address: 'lettres@perchoir.example' });
+      expect(text).toContain('Vous n’êtes pas d’accord');
+    }
+  } finally {
+    delete process.env.MAIL_FROM;
+    forgetConfig();
+  }
 });
 
 test('who is suspended is out at once and unseen, is told why by letter, and comes back when it is lifted', async () => {

@@ -163,7 +163,7 @@ export const SAMPLES: Record<string, Sample> = {
       community: '612rencontres',
       banned: true,
       reason: 'Des mots durs, trois fois, malgré deux rappels.',
-      keepers: [{ name: 'Zoé', url: 'https://perchoir.example/@zoe_perchet' }],
+      stewards: 'perchoir@perchoir.example',
     },
   ],
   'confirm-rsvp': [
@@ -289,6 +289,7 @@ export const SAMPLES: Record<string, Sample> = {
       quote: 'Une bûche, ça ne se partage pas.',
       word: 'Ici, on partage tout.\nMême la bûche.',
       office: '#612rencontres',
+      stewards: 'perchoir@perchoir.example',
     },
   ],
   suspended: [
@@ -300,6 +301,7 @@ export const SAMPLES: Record<string, Sample> = {
       quote: '',
       word: 'Trois fois le même envoi.',
       office: null,
+      stewards: 'perchoir@perchoir.example',
     },
   ],
   'suspension-lifted': ['suspension-lifted', { name: 'Wafa', loginUrl: 'https://perchoir.example/login' }],

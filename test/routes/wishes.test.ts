@@ -4,7 +4,7 @@ import { sendInvitations } from '#app/domain/invitations/commands/send-invitatio
 import { setWishes } from '#app/domain/members/commands/wishes.server';
 import { linkToken } from '#app/domain/members/links.server';
 import type { Self } from '#app/domain/members/rules';
-import { wantsLetters } from '#app/domain/members/wishes.server';
+import { findWishes, wantsLetters } from '#app/domain/members/wishes.server';
 import { expandNotice } from '#app/notices/expansion.server';
 import { recipientsOf } from '#app/notices/readers.server';
 import * as letters from '#app/routes/settings_.letters';
@@ -104,6 +104,28 @@ describe('the link in a letter’s foot', () => {
       true,
       true,
     ]);
+  });
+
+  test('undone leaves said what was said before, and nothing where nothing was', async () => {
+    const said = async () =>
+      (await findWishes(db, guest.id)).byCommunity.get(community.id)?.invitations ?? null;
+    const wish = (communityId: string | null, wanted: boolean) =>
+      setWishes(db, guest.id, [{ kind: 'invitations', communityId, wanted }]);
+    const pressAndUndo = async (scope: string) => {
+      const { before } = (await press({ scope })).data;
+      await press({ undo: '1', before });
+    };
+    await pressAndUndo('here');
+    expect([await said(), await invited(community.id)]).toEqual([null, true]);
+    await press({ 'List-Unsubscribe': 'One-Click' });
+    await press({ undo: '1' });
+    expect([await said(), await invited(community.id)]).toEqual([null, true]);
+    await wish(null, false);
+    await wish(community.id, true);
+    for (const scope of ['here', 'kind']) {
+      await pressAndUndo(scope);
+      expect([await said(), await invited(other.id)]).toEqual([true, false]);
+    }
   });
 
   test('a hidden community is not named to who is not of it', async () => {

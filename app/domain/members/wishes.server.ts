@@ -42,6 +42,18 @@ export async function wantsLetters(
   return row?.wanted ?? false;
 }
 
+/** What somebody said of a kind, of all communities and of one; null where they said nothing. */
+export async function findSaid(db: Db, contactId: string, kind: MailKind, communityId: string | null) {
+  const said = await db
+    .selectFrom('mail_preferences')
+    .select(['community_id', 'wanted'])
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', kind)
+    .execute();
+  const of = (id: string | null) => said.find(({ community_id }) => community_id === id)?.wanted ?? null;
+  return { everywhere: of(null), here: communityId && of(communityId) };
+}
+
 /** What somebody said of one community; null: as of all. */
 export type Wishes = Record<MailKind, boolean | null>;
 
