@@ -23,9 +23,12 @@ import { keptAt } from './c.$community/kept.server';
 export const meta = titled;
 export const handle = { words: keepingWords };
 
+const SAID = ['saved', 'unchanged'] as const;
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { community, here } = await keptAt(request, params.community, canEditCommunity);
   const t = await wordsFor(request);
+  const query = new URL(request.url).searchParams;
   const charter = await findCharter(db, community.id);
   return {
     title: t('keeping.charter.title', { tag: `#${community.name}` }),
@@ -33,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     here,
     text: charter?.text ?? '',
     next: (charter?.version ?? 0) + 1,
-    saved: new URL(request.url).searchParams.has('saved'),
+    said: SAID.find((one) => query.has(one)) ?? null,
   };
 }
 
@@ -47,21 +50,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (form.get('act') === 'see') return data({ typed, problem: null, html: renderMarkdown(input.data.text) });
   const written = await writeCharter(db, self, community.id, input.data.text);
   if (!written.ok) throw new Response(null, { status: 404 });
-  return redirect(`${path}/charter/edit?saved`, 303);
+  return redirect(`${path}/charter/edit?${written.written ? 'saved' : 'unchanged'}`, 303);
 }
 
 export default function EditCharter() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { here, text, next, saved } = useLoaderData<typeof loader>();
+  const { here, text, next, said } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const id = `charter-${here.path}`;
   const draft = useDraft(id);
   return (
     <KeepingPage here={here} heading={t('keeping.charter.heading')} lead={t('keeping.charter.lead')}>
-      {saved && !answer && (
-        <Notice kind="going" announced>
-          {t('keeping.charter.saved', { version: next - 1 })}
+      {said && !answer && (
+        <Notice kind={said === 'saved' ? 'going' : 'info'} announced>
+          {t(`keeping.charter.${said}`, { version: next - 1 })}
         </Notice>
       )}
       <div className="two">

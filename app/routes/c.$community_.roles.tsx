@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
-import { setRoles } from '../domain/communities/commands/roles.server';
+import { addRoles, setRoles } from '../domain/communities/commands/roles.server';
 import { findMember, listMembers } from '../domain/communities/directory.server';
 import { canHandOutRoles, ROLES, rolesInput } from '../domain/communities/rules';
 import { readKeyset } from '../domain/keyset.server';
@@ -62,14 +62,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { self, community, path } = await keptAt(request, params.community, canHandOutRoles);
   const submission = parseWithZod(await readForm(request), { schema: rolesInput });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const given = await setRoles(db, self, community.id, submission.value);
+  const { handle, of, roles } = submission.value;
+  const isShown = isSame(of, handle);
+  const given = await (isShown ? setRoles : addRoles)(db, self, community.id, { handle, roles });
   if (!given.ok) {
     if (given.reason === 'notYours') throw new Response(null, { status: 404 });
     return data(submission.reply({ fieldErrors: { [given.field ?? '']: [given.reason] } }), { status: 422 });
   }
   // Who gave their own keeper's hat away has no business here any more.
-  const still = submission.value.roles.includes('keeper') || !isSame(submission.value.handle, self.handle);
-  const said = new URLSearchParams({ saved: submission.value.handle, at: anew() });
+  const still = !isShown || roles.includes('keeper') || !isSame(handle, self.handle);
+  const said = new URLSearchParams({ saved: handle, at: anew() });
   return redirect(still ? `${path}/roles?${said}` : `${path}/members`, 303);
 }
 
@@ -109,6 +111,7 @@ function Giving() {
         form={form}
         labels={{ handle: t('keeping.roles.handle'), roles: t('keeping.roles.roles') }}
       />
+      <input type="hidden" name="of" value={chosen.handle} />
       <TextField
         label={t('keeping.roles.handle')}
         hint={t('keeping.roles.handleHint')}
@@ -128,7 +131,7 @@ function Giving() {
       <ChoiceGroup
         id={fields.roles.id}
         legend={t('keeping.roles.roles')}
-        hint={t('keeping.roles.rolesHint')}
+        hint={t(chosen.handle ? 'keeping.roles.rolesHint' : 'keeping.roles.addHint')}
         error={say(fields.roles.errors)}
       >
         {roles.map((role) => (

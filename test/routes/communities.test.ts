@@ -10,6 +10,7 @@ import * as index from '#app/routes/c.$community._index';
 import * as about from '#app/routes/c.$community.about';
 import * as evenings from '#app/routes/c.$community.events';
 import * as members from '#app/routes/c.$community.members';
+import * as charter from '#app/routes/c.$community_.charter.edit';
 import * as edit from '#app/routes/c.$community_.edit';
 import * as join from '#app/routes/c.$community_.join';
 import * as leave from '#app/routes/c.$community_.leave';
@@ -424,8 +425,41 @@ describe('keeping a community', () => {
     });
     expect(found.people.map(({ handle }: { handle: string }) => handle)).toEqual([member.handle]);
     expect(found.looking).toBe(true);
-    await post([['handle', member.handle]]);
+    await post([
+      ['handle', member.handle],
+      ['of', member.handle],
+    ]);
     expect(await rolesOf(member)).toEqual([]);
+  });
+
+  test('takes no hat from who was not shown wearing it: theirs and those ticked are both worn', async () => {
+    const made = await aCommunity(keeper);
+    const wearer = await aMember();
+    await joins(wearer, made);
+    await setRoles(db, keeper, made.id, { handle: wearer.handle, roles: ['scribe', 'host'] });
+    const give = (of: string, role: string) =>
+      visit(roles.action, `/c/${made.tag}/roles`, {
+        ...{ params: { community: made.tag }, cookie: as.keeper },
+        form: { handle: wearer.handle, of, roles: role },
+      });
+    await give('', 'tutor');
+    expect(await rolesOf(wearer, made.id)).toEqual(['scribe', 'host', 'tutor']);
+    await give(keeper.handle, 'moderator');
+    expect(await rolesOf(wearer, made.id)).toEqual(['scribe', 'host', 'tutor', 'moderator']);
+    await give(wearer.handle, 'host');
+    expect(await rolesOf(wearer, made.id)).toEqual(['host']);
+  });
+
+  test('says of a charter put in force as it stood that nothing has changed', async () => {
+    const made = await aCommunity(keeper);
+    const put = (text: string) =>
+      visit(charter.action, `/c/${made.tag}/charter/edit`, {
+        ...{ params: { community: made.tag }, cookie: as.keeper },
+        form: { text, act: 'write' },
+      });
+    expect((await put('Nous.')).location).toBe(`/c/${made.tag}/charter/edit?saved`);
+    expect((await put('Nous.')).location).toBe(`/c/${made.tag}/charter/edit?unchanged`);
+    expect((await put('Vous.')).location).toBe(`/c/${made.tag}/charter/edit?saved`);
   });
 
   test('refuses a hat that does not exist, a person who is not in, and a place without a keeper', async () => {
@@ -444,6 +478,7 @@ describe('keeping a community', () => {
     expect([absent.status, absent.data.error]).toEqual([422, { handle: ['notAMember'] }]);
     const alone = await post([
       ['handle', keeper.handle],
+      ['of', keeper.handle],
       ['roles', 'host'],
     ]);
     expect([alone.status, alone.data.error]).toEqual([422, { roles: ['lastKeeper'] }]);
@@ -455,7 +490,7 @@ describe('keeping a community', () => {
     const answer = await visit(roles.action, `${here()}/roles`, {
       params: params(),
       cookie: as.keeper,
-      form: { handle: keeper.handle },
+      form: { handle: keeper.handle, of: keeper.handle },
     });
     expect(answer.location).toBe(`${here()}/members`);
     expect(await rolesOf(keeper)).toEqual([]);

@@ -63,8 +63,10 @@ export const communityEdit = communityInput
   .omit({ hashtag: true })
   .extend({ sure: z.literal('on').optional().catch(undefined) });
 
+/** `of`: whose hats were shown ticked, and are what is ticked now; anybody else gets these beside their own. */
 export const rolesInput = z.object({
   handle,
+  of: z.string().max(30).default(''),
   roles: z.array(z.enum(ROLES, { error: problem('choice') })).default([]),
 });
 

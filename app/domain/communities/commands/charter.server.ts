@@ -10,20 +10,20 @@ import { canEditCommunity } from '../rules';
 
 /**
  * A new version of the charter, in force from now on: whoever comes accepts it, and the members are asked again. Its
- * author accepts what they wrote. The same words make no version.
+ * author accepts what they wrote. The same words make no version, and none is `written`.
  */
 export function writeCharter(
   db: Db | Trx,
   self: Self,
   communityId: string,
   text: string,
-): Promise<{ ok: true; version: number } | Refusal<'notYours'>> {
+): Promise<{ ok: true; version: number; written: boolean } | Refusal<'notYours'>> {
   return withTransaction(db, async (trx) => {
     await lockCommunity(trx, communityId);
     if (!canEditCommunity(await rolesIn(trx, { member: self, keys: [] }, communityId)))
       return refuse('notYours');
     const before = await findCharter(trx, communityId);
-    if (before?.text === text) return { ok: true, version: before.version };
+    if (before?.text === text) return { ok: true, version: before.version, written: false };
     const version = (before?.version ?? 0) + 1;
     await trx
       .insertInto('charters')
@@ -36,7 +36,7 @@ export function writeCharter(
       actorId: self.id,
       details: { version },
     });
-    return { ok: true, version };
+    return { ok: true, version, written: true };
   });
 }
 

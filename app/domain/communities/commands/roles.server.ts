@@ -7,19 +7,33 @@ import { isOnlyKeeper, lockCommunity } from '../lock.server';
 import { rolesIn } from '../queries.server';
 import { canHandOutRoles, type Role } from '../rules';
 
+type Giving = { handle: string; roles: Role[] };
+type Given = { ok: true } | Refusal<'notYours' | 'notAMember' | 'lastKeeper'>;
+
 /** Gives a member these roles and no others. A community is never left without a keeper. */
-export function setRoles(
+export function setRoles(db: Db | Trx, self: Self, communityId: string, giving: Giving): Promise<Given> {
+  return give(db, self, communityId, giving.handle, () => giving.roles);
+}
+
+/** Gives a member these roles beside those they have: for who has not seen what they wear. */
+export function addRoles(db: Db | Trx, self: Self, communityId: string, giving: Giving): Promise<Given> {
+  return give(db, self, communityId, giving.handle, (worn) => [...new Set([...worn, ...giving.roles])]);
+}
+
+function give(
   db: Db | Trx,
   self: Self,
   communityId: string,
-  { handle, roles }: { handle: string; roles: Role[] },
-): Promise<{ ok: true } | Refusal<'notYours' | 'notAMember' | 'lastKeeper'>> {
+  handle: string,
+  rolesOver: (worn: readonly Role[]) => Role[],
+): Promise<Given> {
   return withTransaction(db, async (trx) => {
     await lockCommunity(trx, communityId);
     if (!canHandOutRoles(await rolesIn(trx, { member: self, keys: [] }, communityId)))
       return refuse('notYours');
     const member = await memberCalled(trx, communityId, handle);
     if (!member) return refuse('notAMember', 'handle');
+    const roles = rolesOver(member.roles);
     if (!roles.includes('keeper') && (await isOnlyKeeper(trx, communityId, member.id))) {
       return refuse('lastKeeper', 'roles');
     }
