@@ -10,6 +10,7 @@ import { hashtagStreamRoutes, registerHashtagStreams } from './http/hashtag-stre
 import { log, logError, setLogLevel } from './http/log.server';
 import { mediaRoutes } from './http/media.server';
 import { whenReadersRest } from './http/readers.server';
+import { registerTopicStreams, topicStreamRoutes } from './http/topic-streams.server';
 import { readInstance } from './instance.server';
 import { jobs } from './jobs/clock.server';
 import { startHub, stopHub } from './live/hub.server';
@@ -50,6 +51,7 @@ export const hooks = {
   /** Starts what runs beside requests. */
   async start({ embedded, say }: StartOptions): Promise<void> {
     registerHashtagStreams();
+    registerTopicStreams();
     await readInstance();
     await startHub((error) => {
       http?.suspect(error);
@@ -66,6 +68,7 @@ export const hooks = {
     const { mediaDir } = config();
     const handlers = [
       hashtagStreamRoutes(),
+      topicStreamRoutes(),
       coverRoutes(mediaDir),
       mediaRoutes(mediaDir),
       exportRoutes(mediaDir),

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { registerStream } from '#app/live/hub.server';
+import { hashtagStream } from '#app/notices/catalogue';
 import { db } from '#db/client';
 import { config } from '../config.server';
 import { tagInPath } from '../domain/hashtags/rules';
@@ -7,28 +8,17 @@ import { stranger, type Viewer } from '../domain/members/rules';
 import { loadPosts } from '../domain/posts/queries.server';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
 import { withKey } from '../domain/rsvps/queries.server';
-import { viewerOfSession } from '../session.server';
 import { streamRoutes } from './streams.server';
-import { sessionAsking } from './viewer.server';
+import { type Proven, sessionAsking, viewerBehind } from './viewer.server';
 
-/** Who follows: what their request proved. Who that is by now is read anew whenever access is asked. */
-interface Follows {
-  session: { id: string; memberId: string } | null;
-  keys: Viewer['keys'];
-}
-
-/** Null for whose session is over: they come back as the stranger they are. */
-async function viewerBehind({ session, keys }: Follows): Promise<Viewer | null> {
-  const viewer = session ? await viewerOfSession(session.id) : stranger;
-  return viewer && { ...viewer, keys };
-}
+type Follows = Proven & Pick<Viewer, 'keys'>;
 
 /** Tells the live hub what streams called `hashtag:…` carry, and to whom. */
 export function registerHashtagStreams(): void {
   registerStream<Follows>('hashtag', {
     async authorize(follows, tag) {
       const viewer = await viewerBehind(follows);
-      return viewer !== null && isHashtagOpen(db, viewer, tag);
+      return viewer !== null && isHashtagOpen(db, { ...viewer, keys: follows.keys }, tag);
     },
     memberOf: ({ session }) => session?.memberId ?? null,
     async load(source, entries, tag) {
@@ -48,7 +38,11 @@ const PER_ADDRESS = 500;
 /** `/live/:hashtag/stream`. */
 export function hashtagStreamRoutes(): RequestHandler {
   return streamRoutes({
-    normaliseTag: tagInPath,
+    path: '/live/:hashtag/stream',
+    streamOf(named) {
+      const tag = tagInPath(named);
+      return tag && hashtagStream(tag);
+    },
     // a guest follows by the link of their answer
     async viewerOf(req): Promise<Follows> {
       const { keys } = await withKey(db, stranger, req.query.key);

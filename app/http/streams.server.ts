@@ -1,11 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { type Hub, theHub } from '#app/live/hub.server';
 import { sendStream } from '#app/live/stream.server';
-import { hashtagStream } from '#app/notices/catalogue';
 
 export type StreamRouteOptions = {
-  /** The hashtag as it is stored, or undefined for a text that is none. */
-  normaliseTag(text: string): string | undefined;
+  /** Its address, with one parameter: `/live/:hashtag/stream`. */
+  path: string;
+  /** The stream that the parameter of such an address names; undefined for a text that names none. */
+  streamOf(named: string): string | undefined;
   /** Whoever asks, as plain data: two requests of one viewer give the same JSON. */
   viewerOf(req: Request): Promise<unknown>;
   /** Streams one address may hold open; a bar's whole evening shares one. */
@@ -16,9 +17,9 @@ export type StreamRouteOptions = {
 /** Streams one address may hold open when nobody says otherwise. */
 export const STREAMS_PER_ADDRESS = 500;
 
-/** `GET /live/:hashtag/stream`, for Express ahead of Remix: what happens under a hashtag, as it happens. */
+/** An address for Express, ahead of Remix: what happens under a hashtag or in a topic, as it happens. */
 export function streamRoutes(options: StreamRouteOptions): Router {
-  const { normaliseTag, viewerOf, perAddress = STREAMS_PER_ADDRESS } = options;
+  const { path, streamOf, viewerOf, perAddress = STREAMS_PER_ADDRESS } = options;
   const open = new Map<string, number>();
 
   const leave = (address: string) => {
@@ -27,10 +28,11 @@ export function streamRoutes(options: StreamRouteOptions): Router {
     else open.delete(address);
   };
 
-  return Router().get('/live/:hashtag/stream', async (req, res, next) => {
+  return Router().get(path, async (req, res, next) => {
     try {
-      const tag = normaliseTag(req.params.hashtag);
-      if (tag === undefined) return refuse(res, 404, 'Not found');
+      const [named = ''] = Object.values(req.params);
+      const stream = streamOf(String(named));
+      if (stream === undefined) return refuse(res, 404, 'Not found');
       const viewer = await viewerOf(req);
       const address = req.ip ?? '';
       const count = open.get(address) ?? 0;
@@ -40,7 +42,7 @@ export function streamRoutes(options: StreamRouteOptions): Router {
       }
       open.set(address, count + 1);
       const follower = await sendStream(options.hub ?? theHub(), req, res, {
-        streams: [hashtagStream(tag)],
+        streams: [stream],
         viewer,
         lastEventId: req.get('Last-Event-ID'),
         since: typeof req.query.since === 'string' ? req.query.since : undefined,

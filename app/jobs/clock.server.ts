@@ -6,6 +6,7 @@ import { applyWaitedChanges } from '../domain/members/commands/change-email.serv
 import { noticeInactive, purgeTraces } from '../domain/members/commands/leavings.server';
 import { purgeExpired, purgeSilentGuests } from '../domain/members/commands/purge.server';
 import { settleLapsedOffers } from '../domain/rsvps/commands/settle-seats.server';
+import { endTopics } from '../domain/topics/commands/end-topics.server';
 import { purgeStreamEntries } from '../live/entries.server';
 import { EXPORT_TASK } from '../notices/catalogue';
 import { purgeLetters } from '../notices/purge.server';
@@ -26,6 +27,7 @@ export const jobs: Job[] = [
   },
   { name: 'sweep-media', cron: '53 3 * * *', run: (db) => sweepMedia(db, new MediaStore(config().mediaDir)) },
   { name: EXPORT_TASK, cron: '* * * * *', run: buildWaiting },
+  { name: 'end-topics', cron: '* * * * *', run: endTopics },
   { name: 'purge-exports', cron: '27 * * * *', run: purgeArchives },
   { name: 'let-go', cron: '*/10 * * * *', run: letGo },
   { name: 'notice-inactive', cron: '47 4 * * *', run: noticeInactive },

@@ -10,6 +10,7 @@ import {
   MEMBER_CHANNEL,
   type Notice,
   STREAM_CHANNEL,
+  topicStream,
 } from './catalogue';
 
 /**
@@ -22,7 +23,7 @@ export async function announce(trx: Trx, notice: Notice): Promise<void> {
 }
 
 function isLive(notice: Notice): notice is LiveNotice {
-  return 'hashtags' in notice;
+  return 'hashtags' in notice || 'topic' in notice;
 }
 
 /** Several notices at once, in as many statements as one. */
@@ -40,15 +41,24 @@ export async function announceTogether(trx: Trx, notices: LetterNotice[]): Promi
 }
 
 async function announceLive(trx: Trx, notice: LiveNotice): Promise<void> {
+  if ('topic' in notice) {
+    const stream = topicStream(notice.topic);
+    if (notice.kind === 'topic-access-changed') return askAccessAnew(trx, stream);
+    return appendToStream(trx, stream, notice.kind.slice('message-'.length) as Change, notice.message);
+  }
   // In name order, so that two writers of the same hashtags cannot wait for each other.
   for (const stream of notice.hashtags.map(hashtagStream).sort()) {
     if (notice.kind === 'hashtag-access-changed') {
-      await sql`select pg_notify(${ACCESS_CHANNEL}, ${stream})`.execute(trx);
+      await askAccessAnew(trx, stream);
     } else {
       const change = notice.kind.slice('post-'.length) as Change;
       await appendToStream(trx, stream, change, notice.post);
     }
   }
+}
+
+async function askAccessAnew(trx: Trx, stream: string): Promise<void> {
+  await sql`select pg_notify(${ACCESS_CHANNEL}, ${stream})`.execute(trx);
 }
 
 /**

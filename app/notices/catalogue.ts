@@ -65,6 +65,8 @@ export interface EventBefore {
 
 /** Facts that open pages are told at once; they write no letter. */
 export type LiveNotice =
+  | { kind: 'message-added' | 'message-changed' | 'message-removed'; message: string; topic: string }
+  | { kind: 'topic-access-changed'; topic: string }
   | { kind: 'post-added' | 'post-changed' | 'post-removed'; post: string; hashtags: string[] }
   | { kind: 'hashtag-access-changed'; hashtags: string[] };
 
@@ -72,6 +74,9 @@ export type Change = 'added' | 'changed' | 'removed';
 
 /** The stream a hashtag's page follows. */
 export const hashtagStream = (tag: string): string => `hashtag:${tag}`;
+
+/** The stream a topic's page follows. */
+export const topicStream = (topicId: string): string => `topic:${topicId}`;
 
 /**
  * Postgres channels. A payload is ids only: `stream seq`, a stream whose readers must be checked anew, or a member

@@ -5,6 +5,7 @@ import express from 'express';
 import { streamRoutes } from '#app/http/streams.server';
 import { Hub } from '#app/live/hub.server';
 import { announce } from '#app/notices/announce.server';
+import { hashtagStream } from '#app/notices/catalogue';
 import { db } from '#db/client';
 
 /*
@@ -19,7 +20,13 @@ hub.register('hashtag', {
 });
 const app = express();
 app.use(
-  streamRoutes({ hub, normaliseTag: (tag) => tag, viewerOf: async () => null, perAddress: Number.MAX_VALUE }),
+  streamRoutes({
+    hub,
+    path: '/live/:hashtag/stream',
+    streamOf: hashtagStream,
+    viewerOf: async () => null,
+    perAddress: Number.MAX_VALUE,
+  }),
 );
 app.post('/publish', express.text({ type: '*/*' }), async (req, res) => {
   const post = randomUUID();

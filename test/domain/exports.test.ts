@@ -21,6 +21,9 @@ import { MediaStore } from '#app/domain/media/store.server';
 import type { Self } from '#app/domain/members/rules';
 import { publishPost, thankPost } from '#app/domain/posts/commands.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { startTopic } from '#app/domain/topics/commands/start-topic.server';
+import { joinTopic } from '#app/domain/topics/commands/take-part.server';
+import { writeMessage } from '#app/domain/topics/commands/write-message.server';
 import { buildWaiting } from '#app/jobs/exports.server';
 import { db } from '#db/client';
 import { unzip } from '../support/archive';
@@ -87,6 +90,20 @@ describe('everything of mine', () => {
     if (!theirs.ok) throw new Error('not posted');
     await thankPost(db, member, theirs.id, true);
     await publishPost(db, member, community.tag, { text: 'Me voilà', replyTo: theirs.id });
+    for (const confidential of [false, true]) {
+      const form = {
+        title: 'Poèmes de métro',
+        purpose: '',
+        admission: 'open',
+        confidential,
+        days: null,
+      } as const;
+      const topic = await startTopic(db, member, community.id, form);
+      if (!topic.ok) throw new Error('no topic');
+      await writeMessage(db, member, topic.id, { text: confidential ? 'canariconfidence' : 'Ligne 4' });
+      await joinTopic(db, other, topic.id, { promises: true });
+      await writeMessage(db, other, topic.id, { text: 'canarimessage' });
+    }
     const { files, text, json, made } = await archiveOf(member);
 
     for (const [name, schema] of Object.entries(memberFiles)) {
@@ -106,6 +123,7 @@ describe('everything of mine', () => {
     expect(json('answers.json')).toMatchObject([{ answer: 'maybe', event: { title: 'Le gâteau d’abord' } }]);
     expect(json('invitations-received.json')).toMatchObject([{ message: 'Venez' }]);
     expect(json('posts.json')).toMatchObject([{ text: 'Me voilà', replyTo: { handle: other.handle } }]);
+    expect(json('messages.json')).toMatchObject([{ text: 'Ligne 4', community: community.tag }]);
     expect(json('thanks.json')).toMatchObject([{ post: theirs.id, handle: other.handle }]);
     expect(text('README.txt')).toContain(`@${member.handle}`);
 
@@ -115,6 +133,8 @@ describe('everything of mine', () => {
       'canariadresse',
       'canariemail',
       'canaripost',
+      'canarimessage',
+      'canariconfidence',
       'Canari Discret',
       'Canari Invité',
       keeper.email,

@@ -24,6 +24,9 @@ import { publishPost, removePost, thankPost } from '#app/domain/posts/commands.s
 import { findHashtagPage, listPosts, loadPosts } from '#app/domain/posts/queries.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
 import { gatheringOf } from '#app/domain/rsvps/queries.server';
+import { startTopic } from '#app/domain/topics/commands/start-topic.server';
+import { joinTopic } from '#app/domain/topics/commands/take-part.server';
+import { removeMessage, writeMessage } from '#app/domain/topics/commands/write-message.server';
 import { buildWaiting, letGo } from '#app/jobs/exports.server';
 import { expandNotice } from '#app/notices/expansion.server';
 import { recipientsOf } from '#app/notices/readers.server';
@@ -279,8 +282,14 @@ const TRACES = {
   address: 'canariadresse',
   quoted: 'canaricité',
   letter: 'canarilettre',
+  message: 'canariregret',
 } as const;
-const WORDS = { post: 'canaripost', comment: 'canaricommentaire', testimonial: 'canaritémoignage' } as const;
+const WORDS = {
+  post: 'canaripost',
+  message: 'canarimessage',
+  comment: 'canaricommentaire',
+  testimonial: 'canaritémoignage',
+} as const;
 
 async function someoneEverywhere(): Promise<Self> {
   const member = await aMember(TRACES.name);
@@ -351,6 +360,18 @@ async function someoneEverywhere(): Promise<Self> {
     .insertInto('join_requests')
     .values({ community_id: (await aCommunity(keeper)).id, member_id: member.id, message: TRACES.join })
     .execute();
+  const topic = await startTopic(db, member, community.id, {
+    title: 'Poèmes de métro',
+    purpose: '',
+    admission: 'open',
+    confidential: false,
+    days: null,
+  });
+  if (!topic.ok) throw new Error('no topic');
+  await joinTopic(db, friend, topic.id);
+  await writeMessage(db, member, topic.id, { text: WORDS.message });
+  const regretted = await writeMessage(db, member, topic.id, { text: TRACES.message });
+  if (regretted.ok) await removeMessage(db, member, regretted.id);
   const [published, draft] = await db
     .insertInto('testimonials')
     .values([
@@ -468,6 +489,7 @@ describe.each(['erase', 'keep'] as const)('afterwards, with the words: %s', (wor
         words === 'erase'
           ? []
           : [
+              `public.messages.text: ${WORDS.message}`,
               `public.posts.text: ${WORDS.post}`,
               `public.testimonial_comments.text: ${WORDS.comment}`,
               `public.testimonials.text: ${WORDS.testimonial}`,

@@ -144,7 +144,8 @@ export class Room {
     app.use(
       streamRoutes({
         hub: this.hub,
-        normaliseTag: (text) => (/^[\p{L}\p{N}_]+$/u.test(text) ? text.toLowerCase() : undefined),
+        path: '/live/:hashtag/stream',
+        streamOf: (text) => (/^[\p{L}\p{N}_]+$/u.test(text) ? hashtagStream(text.toLowerCase()) : undefined),
         viewerOf: async (req) => req.get('x-viewer') ?? 'stranger',
         ...(perAddress === undefined ? {} : { perAddress }),
       }),

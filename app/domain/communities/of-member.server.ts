@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client';
 import type { Role } from '#db/schema';
-import type { Viewer } from '../members/rules';
+import type { Self, Viewer } from '../members/rules';
 import { visibleTo } from './queries.server';
 
 /** A community that somebody's page may name. */
@@ -50,5 +50,17 @@ export async function listCommunitiesOf(
     .orderBy('communities.members', 'desc')
     .orderBy('communities.hashtag')
     .limit(12)
+    .execute();
+}
+
+/** Every community a member is in, by name: where they may start something. */
+export function listOwnCommunities(db: Db, self: Self): Promise<{ id: string; tag: string; name: string }[]> {
+  return db
+    .selectFrom('communities')
+    .innerJoin('memberships', 'memberships.community_id', 'communities.id')
+    .innerJoin('hashtags', 'hashtags.tag', 'communities.hashtag')
+    .select(['communities.id', 'communities.hashtag as tag', 'hashtags.display as name'])
+    .where('memberships.member_id', '=', self.id)
+    .orderBy('communities.hashtag')
     .execute();
 }

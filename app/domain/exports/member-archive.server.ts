@@ -92,6 +92,7 @@ export function memberArchive(db: Db, self: Self, origin: string): Entry[] {
         where i.invited_by = ${self.id} order by at`),
     ),
     rows('posts', () => posts(db, self)),
+    rows('messages', () => messages(db, self)),
     json(
       'thanks',
       list(sql<Rows<'thanks'>>`
@@ -263,6 +264,16 @@ const posts = (db: Db, self: Self) =>
         and not exists (select from members s where s.id = q.author_id and s.suspended_at is not null)
       left join members a on a.id = q.author_id
       where p.author_id = ${self.id} and p.id > ${behind} order by p.id limit ${PAGE}`.execute(db);
+    return rows;
+  });
+
+const messages = (db: Db, self: Self) =>
+  inPages<Rows<'messages'>>(async (behind) => {
+    const { rows } = await sql<Rows<'messages'>>`
+      select m.id, t.title as topic, c.hashtag as community, m.text, ${iso('m.created_at')} as at
+      from messages m join topics t on t.id = m.topic_id left join communities c on c.id = t.community_id
+      where m.author_id = ${self.id} and not t.confidential and m.removed_at is null and m.id > ${behind}
+      order by m.id limit ${PAGE}`.execute(db);
     return rows;
   });
 

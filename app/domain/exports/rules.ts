@@ -95,6 +95,9 @@ export const memberFiles = {
       }),
     )
     .describe('What you posted'),
+  messages: z
+    .array(z.object({ id: z.uuid(), topic: z.string(), community: hashtag.nullable(), text: z.string(), at }))
+    .describe('What you said in topics; not in confidential ones, which nothing leaves'),
   thanks: z.array(z.object({ post: z.uuid(), handle, at })).describe('Posts you thanked'),
   announcements: z
     .array(

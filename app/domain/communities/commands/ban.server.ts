@@ -5,6 +5,7 @@ import { lockEvent } from '../../events/lock.server';
 import type { Self } from '../../members/rules';
 import { takeOffList } from '../../rsvps/commands/take-off-list.server';
 import { type Refusal, refuse } from '../../rules';
+import { partWithTopics } from '../../topics/commands/part-with-topics.server';
 import { listComingEvenings } from '../evenings.server';
 import { lockCommunity } from '../lock.server';
 import { rolesIn } from '../queries.server';
@@ -187,5 +188,6 @@ async function part(
     const locked = await lockEvent(trx, eventId);
     if (locked) await takeOffList(trx, locked, contact_id);
   }
+  await partWithTopics(trx, communityId, id);
   await announceAccess(trx, communityId);
 }

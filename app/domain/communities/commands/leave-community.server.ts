@@ -2,6 +2,7 @@ import { type Db, withTransaction } from '#db/client';
 import type { Self } from '../../members/rules';
 import { giveBackSeat } from '../../rsvps/commands/answer-event.server';
 import { type Refusal, refuse } from '../../rules';
+import { partWithTopics } from '../../topics/commands/part-with-topics.server';
 import { listComingEvenings } from '../evenings.server';
 import { isOnlyKeeper, lockCommunity } from '../lock.server';
 import { announceAccess } from './announce-access.server';
@@ -26,6 +27,7 @@ export function leaveCommunity(
       .where('community_id', '=', communityId)
       .where('member_id', '=', self.id)
       .execute();
+    await partWithTopics(trx, communityId, self.id);
     await announceAccess(trx, communityId);
     return { ok: true };
   });

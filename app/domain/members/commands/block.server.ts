@@ -1,4 +1,5 @@
 import { type Db, withTransaction } from '#db/client';
+import { announceMemberAccess } from '../../../notices/announce.server';
 import { type Refusal, refuse } from '../../rules';
 import type { BlockKind } from '../blocks.server';
 import type { Self } from '../rules';
@@ -34,6 +35,8 @@ export function setBlock(
         .onConflict((on) => on.columns(['member_id', 'other_id']).doUpdateSet({ kind }))
         .execute();
     }
+    await announceMemberAccess(trx, self.id);
+    await announceMemberAccess(trx, other.id);
     return { ok: true, handle: other.handle };
   });
 }

@@ -5,6 +5,8 @@ import { recordAct } from '../../acts/commands.server';
 import { lockEvent } from '../../events/lock.server';
 import { readLetter } from '../../letters/read-letter.server';
 import { settleSeats } from '../../rsvps/commands/settle-seats.server';
+import { partWithMessages } from '../../topics/commands/part-with-messages.server';
+import { settleKeepers } from '../../topics/commands/part-with-topics.server';
 import { listOnlyKept } from '../leaving.server';
 import type { Words } from '../rules';
 import { partWithPosts, partWithTexts } from './part-with-words.server';
@@ -30,6 +32,7 @@ export async function forgetMember(db: Db, memberId: string): Promise<string[]> 
   await giveSeatsBack(db, member);
   await handOnCommunities(db, member);
   await partWithPosts(db, memberId, member.words);
+  await partWithMessages(db, memberId, member.words);
   await forgetInLetters(db, member);
   return withTransaction(db, (trx) => erase(trx, member));
 }
@@ -137,6 +140,7 @@ async function erase(trx: Trx, member: Parting): Promise<string[]> {
   await forgetReports(trx, id);
   await forgetInActs(trx, member);
   await forgetMail(trx, member);
+  await leaveTopics(trx, id);
   const exported = await trx.deleteFrom('exports').where('member_id', '=', id).returning('id').execute();
   await trx
     .insertInto('former_handles')
@@ -146,6 +150,19 @@ async function erase(trx: Trx, member: Parting): Promise<string[]> {
   await trx.deleteFrom('members').where('id', '=', id).execute();
   await trx.deleteFrom('contacts').where('id', '=', contactId).execute();
   return exported.map((one) => one.id);
+}
+
+/** Whoever remains looks after them. */
+async function leaveTopics(trx: Trx, memberId: string): Promise<void> {
+  const left = await trx
+    .deleteFrom('topic_members')
+    .where('member_id', '=', memberId)
+    .returning('topic_id')
+    .execute();
+  await settleKeepers(
+    trx,
+    left.map(({ topic_id }) => topic_id),
+  );
 }
 
 /** What was decided needs no quotation any more; what is open keeps it until then. */
