@@ -19,7 +19,9 @@ import { profileWords } from './parts/profile';
 import { securityWords } from './parts/security';
 import { settingsWords } from './parts/settings';
 import { stewardWords } from './parts/steward';
+import { talkWords } from './parts/talk';
 import { testimonialsWords } from './parts/testimonials';
+import { topicsWords } from './parts/topics';
 
 /** Everything there is to say. */
 export const allWords = {
@@ -40,7 +42,9 @@ export const allWords = {
     ...peaceWords.fr,
     ...settingsWords.fr,
     ...stewardWords.fr,
+    ...talkWords.fr,
     ...testimonialsWords.fr,
+    ...topicsWords.fr,
     letters: lettersFr,
     archive: archiveFr,
   },
@@ -61,7 +65,9 @@ export const allWords = {
     ...peaceWords.en,
     ...settingsWords.en,
     ...stewardWords.en,
+    ...talkWords.en,
     ...testimonialsWords.en,
+    ...topicsWords.en,
     letters: lettersEn,
     archive: archiveEn,
   },

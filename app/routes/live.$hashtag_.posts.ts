@@ -2,14 +2,15 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { db } from '#db/client';
 import { displayTag, tagInPath } from '../domain/hashtags/rules';
 import { readKeyset } from '../domain/keyset.server';
-import { listPosts, listThanked, loadPosts } from '../domain/posts/queries.server';
+import { listPosts, listThanked, loadPosts, type PostView } from '../domain/posts/queries.server';
 import { isHashtagOpen } from '../domain/posts/visibility.server';
 import { withKey } from '../domain/rsvps/queries.server';
 import { problem } from '../domain/rules';
 import { readForm } from '../http/form.server';
 import { viewerOf } from '../session.server';
+import type { Sent } from '../ui/talk/send';
 import { act } from './live.$hashtag/act.server';
-import type { OlderPosts, Sent } from './live.$hashtag/letterbox';
+import type { OlderPosts } from './live.$hashtag/letterbox';
 
 /* What an open live page says to the server and asks of it, as plain JSON; the page itself is the same in forms and links. */
 
@@ -37,12 +38,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const tag = tagOf(params.hashtag);
   const form = await readForm(request);
   const { member } = await viewerOf(request);
-  if (!member) return Response.json({ problem: problem('signedOut') } satisfies Sent, { status: 401 });
+  if (!member)
+    return Response.json({ problem: problem('signedOut') } satisfies Sent<PostView>, { status: 401 });
   const done = await act(member, displayTag(params.hashtag ?? tag), form, context);
   if (!done.ok) {
     const { status, headers } = done;
-    return Response.json({ problem: done.problem } satisfies Sent, { status, headers });
+    return Response.json({ problem: done.problem } satisfies Sent<PostView>, { status, headers });
   }
-  const post = done.did === 'post' ? (await loadPosts(db, tag, [done.id])).get(done.id) : undefined;
-  return Response.json({ post } satisfies Sent);
+  const said = done.did === 'post' ? (await loadPosts(db, tag, [done.id])).get(done.id) : undefined;
+  return Response.json({ said } satisfies Sent<PostView>);
 }

@@ -192,7 +192,7 @@ describe('posting', () => {
     expect((await does('parole', zoe, { text: 'Bonjour le fil', key })).status).toBe(303);
     const again = await sends('parole', zoe, { text: 'Bonjour le fil', key });
     expect(again.status).toBe(200);
-    expect(again.body.post).toMatchObject({ author: { handle: zoe.handle } });
+    expect(again.body.said).toMatchObject({ author: { handle: zoe.handle } });
     expect(wordsOf(await open('parole'))).toEqual(['Bonjour le fil']);
   });
 

@@ -2,8 +2,8 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { PostView } from '../../domain/posts/queries.server';
 import { Cover } from '../../ui/kit/cover/cover';
+import { PostTime } from '../../ui/talk/own-zone';
 import { Room } from './head';
-import { PostTime } from './own-zone';
 import type { LivePage } from './page.server';
 import { quoteOf } from './post-list';
 

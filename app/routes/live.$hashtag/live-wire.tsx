@@ -5,18 +5,23 @@ import { IconButton } from '../../ui/kit/button';
 import { Empty } from '../../ui/kit/empty';
 import { LiveDot } from '../../ui/kit/live-dot';
 import { Frame, useSite } from '../../ui/site/frame';
+import { Composer } from '../../ui/talk/composer';
+import { ZonesOf } from '../../ui/talk/own-zone';
+import { Pending } from '../../ui/talk/pending';
 import { Beside } from './beside';
-import { Composer, SignInToWrite } from './composer';
 import { Head, isOn, Rhythm, useNow } from './head';
+import { pageAt } from './letterbox';
 import { Older } from './older';
-import { ZonesOf } from './own-zone';
 import type { LivePage } from './page.server';
-import { PendingPost } from './pending-post';
 import { PostList } from './post-list';
+import { SignInToWrite } from './sign-in-to-write';
 import { useActs } from './use-acts';
 import { useWire } from './use-wire';
 import type { Wire } from './wire';
 import { TakenBack, WireTop } from './wire-top';
+
+/** Characters of a post; the rules have the same, and bring zod along. */
+const POST_LENGTH = 500;
 
 export interface LiveWireProps {
   page: LivePage & { replyTo: string | null; removed: string | null };
@@ -102,9 +107,14 @@ export function LiveWire({ page, answer }: LiveWireProps) {
       dock={
         me ? (
           <Composer
-            tag={page.tag}
-            display={page.display}
-            me={me}
+            action={pageAt(page.display)}
+            draftName={`${me.handle} live-${page.tag}`}
+            most={POST_LENGTH}
+            words={{
+              label: t('live.compose.label', { tag: page.display }),
+              placeholder: t('live.compose.placeholder'),
+              submit: t('live.compose.submit'),
+            }}
             formKey={page.key}
             replyTo={acts.replyTo}
             cancelReply={acts.cancelReply}
@@ -151,7 +161,7 @@ export function LiveWire({ page, answer }: LiveWireProps) {
             <TakenBack id={acts.takenId} onRestore={acts.isReady ? acts.restore : undefined} />
             {me &&
               acts.pending.map((kept) => (
-                <PendingPost
+                <Pending
                   key={kept.key}
                   kept={kept}
                   author={me}

@@ -5,8 +5,8 @@ import { Badge } from '../../ui/kit/badge';
 import { Icon } from '../../ui/kit/icons';
 import { PostAction, PostFrame } from '../../ui/kit/post-frame';
 import { photoUrl } from '../../ui/members/photo';
-import { PostTime } from './own-zone';
-import { Words } from './words';
+import { PostTime } from '../../ui/talk/own-zone';
+import { Words } from '../../ui/talk/words';
 
 export interface PostItemProps {
   post: PostView;
@@ -32,9 +32,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
   const { post, tag, me, thanks, thankful, quote, acts } = props;
   const { t } = useTranslation();
   const { id, author, replyTo } = post;
-  const answered = replyTo?.handle
-    ? t('live.page.answerTo', { handle: replyTo.handle })
-    : t('live.page.answerFormer');
+  const answered = replyTo?.handle ? t('talk.answerTo', { handle: replyTo.handle }) : t('talk.answerFormer');
   return (
     <PostFrame
       id={`p-${id}`}
@@ -47,7 +45,7 @@ export const PostItem = memo(function PostItem(props: PostItemProps) {
               to: `/@${author.handle}`,
               photoUrl: photoUrl(author.portrait),
             }
-          : { seed: '', name: t('live.former') }
+          : { seed: '', name: t('talk.former') }
       }
       kind={post.scribe ? 'scribe' : post.remote ? 'far' : 'plain'}
       reply={replyTo !== null && !post.scribe}

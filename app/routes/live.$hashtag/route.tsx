@@ -10,13 +10,14 @@ import { problem } from '../../domain/rules';
 import { readForm } from '../../http/form.server';
 import { wordsFor } from '../../locales/i18n.server';
 import { liveWords } from '../../locales/parts/live';
+import { talkWords } from '../../locales/parts/talk';
 import { requireMember, viewerOf } from '../../session.server';
 import { titled } from '../../ui/site/title';
 import { act } from './act.server';
 import { LiveWire } from './live-wire';
 import { findLivePage } from './page.server';
 
-export const handle = { words: liveWords };
+export const handle = { words: [liveWords, talkWords] };
 
 export const meta = titled;
 

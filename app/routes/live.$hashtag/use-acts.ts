@@ -2,10 +2,10 @@ import { type MutableRefObject, type RefObject, useEffect, useMemo, useRef, useS
 import type { PostView } from '../../domain/posts/queries.server';
 import type { Kept } from '../../live/outbox';
 import { useProblems } from '../../ui/site/problems';
+import { useOutbox } from '../../ui/talk/use-outbox';
 import { letterbox } from './letterbox';
 import type { LivePage } from './page.server';
 import type { PostActs } from './post-item';
-import { useOutbox } from './use-outbox';
 import { useThanks } from './use-thanks';
 import type { Wire } from './wire';
 
@@ -30,7 +30,7 @@ export function useActs({ page, me, wire, arrive, field, isSending }: ActsOption
   const [takenId, setTakenId] = useState(page.removed);
   const [trouble, setTrouble] = useState<string>();
 
-  const { outbox, kept } = useOutbox(me?.handle, {
+  const { outbox, kept } = useOutbox<PostView>(me?.handle, {
     arrived: (post, { to }) => to === box && arrive(post),
     failed({ fields }, problem) {
       const id = fields.post ?? '';

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { PostView } from '../../domain/posts/queries.server';
 import { type Kept, Outbox } from '../../live/outbox';
-import { send } from './letterbox';
+import { send } from './send';
 
 const NOTHING: readonly Kept[] = [];
 const never = () => () => undefined;
@@ -15,15 +14,15 @@ function storage(): Storage | undefined {
   }
 }
 
-interface Ears {
-  /** What was posted here, as the server took it. */
-  arrived(post: PostView, kept: Kept): void;
-  /** Anything but a post was refused: it is forgotten, and what the page showed of it taken back. */
+interface Ears<Said> {
+  /** What was said here, as the server took it. */
+  arrived(said: Said, kept: Kept): void;
+  /** A deed (with an `intent`) was refused: it is forgotten, and what the page showed of it taken back. */
   failed(kept: Kept, problem: string): void;
 }
 
 /** What a member wrote or pressed and the server has not acknowledged; undefined until the page is alive. */
-export function useOutbox(owner: string | undefined, ears: Ears) {
+export function useOutbox<Said>(owner: string | undefined, ears: Ears<Said>) {
   const [outbox, setOutbox] = useState<Outbox>();
   const latest = useRef(ears);
   useEffect(() => {
@@ -35,7 +34,7 @@ export function useOutbox(owner: string | undefined, ears: Ears) {
       owner,
       storage: storage(),
       async send(kept) {
-        const outcome = await send(kept, (post) => latest.current.arrived(post, kept));
+        const outcome = await send<Said>(kept, (said) => latest.current.arrived(said, kept));
         if (typeof outcome !== 'object' || !('refused' in outcome) || !kept.fields.intent) return outcome;
         latest.current.failed(kept, outcome.refused);
         return 'accepted';

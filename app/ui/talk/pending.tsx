@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Kept } from '../../live/outbox';
-import { Button } from '../../ui/kit/button';
-import { PostFrame } from '../../ui/kit/post-frame';
-import { useProblems } from '../../ui/site/problems';
+import { Button } from '../kit/button';
+import { PostFrame } from '../kit/post-frame';
+import { useProblems } from '../site/problems';
 
-export interface PendingPostProps {
+export interface PendingProps {
   kept: Kept;
   author: { handle: string; publicName: string };
   isOffline: boolean;
@@ -16,34 +16,34 @@ export interface PendingPostProps {
   drop(): void;
 }
 
-/** What was just posted, before the server said so; or what it refused, and why. */
-export function PendingPost({ kept, author, isOffline, isHeld, takeBack, again, drop }: PendingPostProps) {
+/** What was just said, before the server said so; or what it refused, and why. */
+export function Pending({ kept, author, isOffline, isHeld, takeBack, again, drop }: PendingProps) {
   const { t } = useTranslation();
   const say = useProblems();
   const { refused, fields } = kept;
   return (
     <PostFrame
       author={{ seed: author.handle, name: author.publicName, handle: author.handle }}
-      time={refused || isOffline ? null : t(isHeld ? 'live.compose.held' : 'live.compose.sending')}
+      time={refused || isOffline ? null : t(isHeld ? 'talk.held' : 'talk.sending')}
       reply={Boolean(fields.replyTo)}
       attached={
         refused ? (
           <div role="alert">
-            <p className="err">{t('live.compose.refused', { reason: say(refused) })}</p>
+            <p className="err">{t('talk.refused', { reason: say(refused) })}</p>
             <div className="btns">
               <Button type="button" size="s" onClick={takeBack}>
-                {t('live.compose.takeBack')}
+                {t('talk.takeBack')}
               </Button>
               <Button type="button" size="s" kind="bare" onClick={again}>
-                {t('live.compose.again')}
+                {t('talk.again')}
               </Button>
               <Button type="button" size="s" kind="bare" onClick={drop}>
-                {t('live.compose.drop')}
+                {t('talk.drop')}
               </Button>
             </div>
           </div>
         ) : (
-          isOffline && <p className="small muted">{t('live.compose.kept')}</p>
+          isOffline && <p className="small muted">{t('talk.kept')}</p>
         )
       }
     >

@@ -29,7 +29,7 @@ export function PostTime({ at }: { at: string }) {
   return (
     <time dateTime={at} className="block text-right">
       {time}
-      {here && here !== time && <span className="block xs">{t('live.page.here', { time: here })}</span>}
+      {here && here !== time && <span className="block xs">{t('talk.here', { time: here })}</span>}
     </time>
   );
 }

@@ -2,23 +2,26 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../locales/dates';
 import type { Language } from '../../locales/i18n';
-import { Button, ButtonLink } from '../../ui/kit/button';
-import { Dock } from '../../ui/kit/shell';
-import { useProblems } from '../../ui/site/problems';
-import { pageAt } from './letterbox';
+import { Button } from '../kit/button';
+import { Dock } from '../kit/shell';
+import { useProblems } from '../site/problems';
 import { useTextDraft } from './use-text-draft';
 
-/** Characters of a post, as a person counts them; the rules have the same. */
-const MOST = 500;
-/** From here on it is said how many are left. */
-const NEARLY = 400;
+/** From so many characters before the last one on, it is said how many are left. */
+const NEARLY = 100;
 
 export interface ComposerProps {
-  tag: string;
-  display: string;
-  me: { handle: string };
+  /** Where the form goes. */
+  action: string;
+  /** Under which name its draft is kept. */
+  draftName: string;
+  /** Characters it may have, as a person counts them; the rules have the same. */
+  most: number;
+  words: { label: string; placeholder: string; submit: string };
   /** Made by the server, for a browser without JavaScript. */
   formKey: string | null;
+  /** What was said and is to be said otherwise. */
+  editing?: { id: string; text: string } | null;
   replyTo: { id: string; handle: string } | null;
   cancelReply(): void;
   /** What the server said to a form without JavaScript. */
@@ -30,23 +33,36 @@ export interface ComposerProps {
   send: ((text: string) => void) | undefined;
 }
 
-/** Says something under the hashtag. */
+/** Says something under a hashtag or in a topic. */
 export function Composer(props: ComposerProps) {
-  const { tag, display, me, formKey, replyTo, cancelReply, answer, field, waitsUntil, send } = props;
+  const {
+    action,
+    draftName,
+    most,
+    words,
+    formKey,
+    editing,
+    replyTo,
+    cancelReply,
+    answer,
+    field,
+    waitsUntil,
+    send,
+  } = props;
   const { t, i18n } = useTranslation();
   const say = useProblems();
   const [count, setCount] = useState(0);
   const [problem, setProblem] = useState(answer?.problem);
   const form = useRef<HTMLFormElement>(null);
-  const draft = useTextDraft(`${me.handle} live-${tag}`, field, answer?.text);
+  const draft = useTextDraft(draftName, field, answer?.text);
   const measure = () => setCount([...(field.current?.value.trim() ?? '')].length);
   // Given back by the draft, or typed before the page was alive.
   useEffect(() => setCount([...(field.current?.value.trim() ?? '')].length), [field]);
 
-  const over = count - MOST;
+  const over = count - most;
   const isOver = over > 0;
   const message = problem && say(problem);
-  const isSaying = Boolean(replyTo || message || waitsUntil) || count >= NEARLY;
+  const isSaying = Boolean(replyTo || message || waitsUntil) || count >= most - NEARLY;
 
   function submit(event: { preventDefault(): void }): void {
     if (!send || !field.current) return;
@@ -70,19 +86,12 @@ export function Composer(props: ComposerProps) {
 
   return (
     <Dock>
-      <form
-        ref={form}
-        className="compose plain"
-        method="post"
-        data-outbox
-        action={pageAt(display)}
-        onSubmit={submit}
-      >
+      <form ref={form} className="compose plain" method="post" data-outbox action={action} onSubmit={submit}>
         {isSaying && (
           <p className="saying small" id="text-said">
             {replyTo && (
               <span>
-                {t('live.page.answerTo', { handle: replyTo.handle })}{' '}
+                {t('talk.answerTo', { handle: replyTo.handle })}{' '}
                 <a
                   href="?"
                   onClick={(event) => {
@@ -90,25 +99,25 @@ export function Composer(props: ComposerProps) {
                     cancelReply();
                   }}
                 >
-                  {t('live.compose.cancel')}
+                  {t('talk.cancel')}
                 </a>
               </span>
             )}
             {message && <span className="err">{message}</span>}
             {waitsUntil && (
               <span role="status">
-                {t('live.compose.slowly', { time: minuteOf(waitsUntil, i18n.language as Language) })}
+                {t('talk.slowly', { time: minuteOf(waitsUntil, i18n.language as Language) })}
               </span>
             )}
-            {count >= NEARLY && (
+            {count >= most - NEARLY && (
               <span className={isOver ? 'err num' : 'num'} role={isOver ? 'alert' : undefined}>
-                {isOver ? t('live.compose.over', { count: over }) : t('live.compose.left', { count: -over })}
+                {isOver ? t('talk.over', { count: over }) : t('talk.left', { count: -over })}
               </span>
             )}
           </p>
         )}
         <label className="vh" htmlFor="text">
-          {t('live.compose.label', { tag: display })}
+          {words.label}
         </label>
         <textarea
           ref={field}
@@ -116,8 +125,8 @@ export function Composer(props: ComposerProps) {
           name="text"
           rows={1}
           required
-          defaultValue={answer?.text}
-          placeholder={t('live.compose.placeholder')}
+          defaultValue={answer?.text ?? editing?.text}
+          placeholder={words.placeholder}
           aria-describedby={isSaying ? 'text-said' : undefined}
           aria-invalid={isOver || Boolean(problem) || undefined}
           onInput={() => {
@@ -126,9 +135,15 @@ export function Composer(props: ComposerProps) {
           }}
           onKeyDown={sendByKeys}
         />
+        {editing && (
+          <>
+            <input type="hidden" name="intent" value="edit" />
+            <input type="hidden" name="message" value={editing.id} />
+          </>
+        )}
         {formKey && <input type="hidden" name="key" value={formKey} />}
         {replyTo && <input type="hidden" name="replyTo" value={replyTo.id} />}
-        <Button kind="star">{t('live.compose.submit')}</Button>
+        <Button kind="star">{words.submit}</Button>
       </form>
     </Dock>
   );
@@ -138,18 +153,4 @@ export function Composer(props: ComposerProps) {
 function minuteOf(at: number, language: Language): string {
   const minute = Math.ceil(at / 60_000) * 60_000;
   return clock(new Date(minute), Intl.DateTimeFormat().resolvedOptions().timeZone, language);
-}
-
-/** In its place for strangers: reading needs no account, writing does. */
-export function SignInToWrite({ tag }: { tag: string }) {
-  const { t } = useTranslation();
-  const next = new URLSearchParams({ next: `/live/${encodeURIComponent(tag)}` });
-  return (
-    <Dock say={t('live.compose.stranger')}>
-      <ButtonLink kind="star" to={`/login?${next}`}>
-        {t('live.compose.signIn')}
-      </ButtonLink>
-      <ButtonLink to="/join">{t('site.join')}</ButtonLink>
-    </Dock>
-  );
 }

@@ -1,12 +1,14 @@
-import type { PostView } from '../../domain/posts/queries.server';
-import { Link } from '../../ui/kit/link';
+import type { Segment } from '../../domain/hashtags/text.server';
+import { Link } from '../kit/link';
 
-/** A post's words, leading where its hashtags, mentions and links lead. */
-export function Words({ segments, tag }: { segments: PostView['segments']; tag: string }) {
+/**
+ * The words of a post or a message, leading where its hashtags, mentions and links lead.
+ * @param tag the page's own hashtag: it leads nowhere else
+ */
+export function Words({ segments, tag }: { segments: readonly Segment[]; tag?: string }) {
   return segments.map(({ text, hashtag, handle, url }, index) => {
     const key = `${index} ${text}`;
-    // The page's own hashtag leads nowhere else.
-    if (hashtag === tag) return <b key={key}>{text}</b>;
+    if (hashtag && hashtag === tag) return <b key={key}>{text}</b>;
     if (hashtag) {
       return (
         <Link key={key} to={`/live/${encodeURIComponent(hashtag)}`}>
