@@ -25,6 +25,7 @@ import { CutWire } from './ui/kit/cut-wire';
 import { useFollowing } from './ui/kit/link';
 import { Frame } from './ui/site/frame';
 import { Offline } from './ui/site/offline';
+import { readUnread } from './unread.server';
 
 export const links: LinksFunction = () => [
   ...preloadedFonts.map((href) => ({
@@ -60,13 +61,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       timezone: member.timezone,
       steward: member.steward,
       trusted: member.trusted,
+      unread: await readUnread(member),
     },
   };
 }
 
-/** The five places and the reader change only with an act, not with every step. */
-export const shouldRevalidate = ({ formMethod }: { formMethod?: string }) =>
-  formMethod !== undefined && formMethod !== 'GET';
+/** The five places and the reader change only with an act, not with every step; what waits, with each topic that was read. */
+export const shouldRevalidate = ({ formMethod, currentUrl }: { formMethod?: string; currentUrl: URL }) =>
+  (formMethod !== undefined && formMethod !== 'GET') || currentUrl.pathname.startsWith('/topics/');
 
 export function Layout({ children }: { children: ReactNode }) {
   const site = useRouteLoaderData<typeof loader>('root');

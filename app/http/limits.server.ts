@@ -46,6 +46,8 @@ const LIMITS = {
   post: [60, 5 * MINUTE],
   postFrom: [300, 5 * MINUTE],
   message: [120, 5 * MINUTE],
+  startTopic: [20, DAY],
+  topicInvitations: [200, DAY],
   upload: [100, HOUR],
   createCommunity: [5, DAY],
   joinCommunity: [60, DAY],

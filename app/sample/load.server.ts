@@ -25,6 +25,7 @@ import { EVENING_TAG, eveningToday, postEarlier } from './evening.server';
 import { announcements, communities, events, type SampleEvent } from './gatherings';
 import { addressOf, people, SAMPLE_PASSWORD } from './people';
 import { profiles } from './profiles';
+import { holdTopics } from './topics.server';
 import { reportThings, writeTestimonials } from './words.server';
 
 type Cast = ReadonlyMap<string, Self>;
@@ -45,6 +46,7 @@ export async function loadSample(db: Db): Promise<void> {
     await thankAround(trx, cast);
     const comment = await writeTestimonials(trx, (handle) => member(cast, handle));
     await reportThings(trx, (handle) => member(cast, handle), { tag: EVENING_TAG, comment });
+    await holdTopics(trx, (handle) => member(cast, handle), member(cast, people[0]?.handle ?? ''));
     await keepQuiet(trx);
     await trx.updateTable('instance').set({ sample_loaded_at: sql`clock_timestamp()` }).execute();
   });

@@ -101,6 +101,7 @@ const seeds = () => [
   ...[...patterns, ...OUTSIDE].flatMap(named),
   // From its first entry on.
   ...(world.names.hashtag ?? []).map((tag) => `/live/${tag}/stream?since=hashtag:${tag}:0`),
+  ...(world.names.topic ?? []).map((id) => `/topics/${id}/stream?since=topic:${id}:0`),
   ...SEARCHABLE.flatMap(named).flatMap((address) => SEARCHES.map((start) => `${address}?q=${start}`)),
 ];
 

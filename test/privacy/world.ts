@@ -11,6 +11,9 @@ import { findSelf } from '#app/domain/members/queries.server';
 import type { Self } from '#app/domain/members/rules';
 import { publishPost } from '#app/domain/posts/commands.server';
 import { answerEvent } from '#app/domain/rsvps/commands/answer-event.server';
+import { startTopic } from '#app/domain/topics/commands/start-topic.server';
+import { inviteToTopic, joinTopic } from '#app/domain/topics/commands/take-part.server';
+import { writeMessage } from '#app/domain/topics/commands/write-message.server';
 import { db, withTransaction } from '#db/client';
 import { aCommunity, aGuest, aMember, anEvent, eventForm, joins } from '#test/support/people';
 import { LAST_WORD } from './crawler';
@@ -77,6 +80,16 @@ export const CANARIES = {
   draftWitness: ['member'],
   offeredWitness: [...AFTER, 'member'],
   askedMail: AFTER,
+  /** Of a topic that stands open to its community. */
+  openTopic: MEMBERS,
+  /** Said there by the owner: not to whom they blocked, nor to who has not come in. */
+  openTalk: ['keeper', 'owner', 'member'],
+  innerTopic: ['owner', 'member'],
+  innerTalk: ['owner', 'member'],
+  /** Said in confidence; one of those invited has not given their promise. */
+  confidence: ['owner', 'member'],
+  hiddenTopic: HIDDEN,
+  fewTalk: ['owner', 'outsider'],
 } satisfies Record<string, Who[]>;
 export type Canary = keyof typeof CANARIES;
 
@@ -134,6 +147,7 @@ export async function makeWorld(mediaDir: string): Promise<World> {
   pictures.push(...(await hide(hidden, keeper, store)));
   const evenings = await gather(people, open, hidden);
   const words = await talk(people, open, hidden);
+  const topics = await confer(people, open, hidden);
   const kept = await lookAfter(people, open, hidden);
 
   await db
@@ -160,6 +174,7 @@ export async function makeWorld(mediaDir: string): Promise<World> {
       hashtag: [open.tag, hidden.tag],
       at: PEOPLE.map((name) => `@${people[name].handle}`),
       media: pictures.map(({ id }) => id),
+      topic: topics,
       ...words,
       ...kept,
     },
@@ -359,6 +374,50 @@ async function talk(
     announcement: announcements.map(({ id }) => id),
     testimonial: testimonials.map(({ id }) => id),
   };
+}
+
+/** Topics: one that is open, one by invitation, one in confidence, one of the hidden community, one of two people. */
+async function confer(
+  { keeper, member, owner, blocked, removed, banned, outsider }: World['people'],
+  open: World['open'],
+  hidden: World['hidden'],
+): Promise<string[]> {
+  const start = async (
+    title: string,
+    of: { id: string } | null,
+    more: { admission?: 'open' | 'invitation'; confidential?: boolean } = {},
+  ) => {
+    const form = { purpose: '', admission: 'open', confidential: false, days: null, ...more } as const;
+    const made = await startTopic(db, owner, of?.id ?? null, { ...form, title });
+    if (!made.ok) throw new Error(made.reason);
+    return made.id;
+  };
+  const comeIn = async (topic: string, ...who: Self[]) => {
+    for (const one of who) {
+      await inviteToTopic(db, owner, topic, one.handle);
+      await joinTopic(db, one, topic, { promises: true });
+    }
+  };
+  const say = async (topic: string, text: string) => {
+    for (const words of [text, LAST_WORD]) await writeMessage(db, owner, topic, { text: words });
+  };
+  const shown = await start(word('openTopic'), open);
+  await comeIn(shown, keeper, member, blocked, removed, banned);
+  await say(shown, word('openTalk'));
+  const inner = await start(word('innerTopic'), open, { admission: 'invitation' });
+  await comeIn(inner, member, removed, banned);
+  await say(inner, word('innerTalk'));
+  const confident = await start('En confidence', open, { admission: 'invitation', confidential: true });
+  await comeIn(confident, member, removed);
+  await inviteToTopic(db, owner, confident, keeper.handle);
+  await say(confident, word('confidence'));
+  const secret = await start(word('hiddenTopic'), hidden);
+  await say(secret, word('hiddenTopic'));
+  // They were in a community together once.
+  const few = await start('Entre nous', null);
+  await db.insertInto('topic_members').values({ topic_id: few, member_id: outsider.id }).execute();
+  await say(few, word('fewTalk'));
+  return [shown, inner, confident, secret, few];
 }
 
 /** What those who look after a community know. */

@@ -4,6 +4,7 @@ import { earlier, murmurs, next } from '#app/sample/evening';
 import { announcements, communities, events } from '#app/sample/gatherings';
 import { people } from '#app/sample/people';
 import { profiles } from '#app/sample/profiles';
+import { topics } from '#app/sample/topics';
 import * as words from '#app/sample/words';
 
 /** All that a page of the server says to this reader: its words, and those said only aloud or on a tab. */
@@ -43,7 +44,7 @@ const plain = (text: string) =>
 
 /** What people of the sample wrote and are called: the same in any language. */
 const sample = JSON.stringify([
-  ...[people, profiles, communities, circles, words, announcements, events],
+  ...[people, profiles, communities, circles, words, announcements, events, topics],
   ...[earlier, next, murmurs],
 ]).replaceAll('\\n', ' ');
 

@@ -123,6 +123,7 @@ export default function CommunityPage() {
         tabs={[
           { to: isIndex ? path : `${path}/events`, label: t('communities.tabs.events'), end: true },
           { to: `${path}/members`, label: t('communities.tabs.members') },
+          ...(isMember ? [{ to: `${path}/topics`, label: t('communities.tabs.topics') }] : []),
           ...(isMember ? [{ to: `${path}/announcements`, label: t('community.announcements') }] : []),
           { to: `${path}/testimonials`, label: t('communities.tabs.testimonials') },
           { to: `${path}/about`, label: t('communities.tabs.about') },

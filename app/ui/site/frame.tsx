@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { loader as rootLoader } from '../../root';
 import { ButtonLink } from '../kit/button';
 import { Notice } from '../kit/notice';
-import { Shell, TopBar, type TopBarProps } from '../kit/shell';
+import { type Place, Shell, TopBar, type TopBarProps } from '../kit/shell';
 import { photoUrl } from '../members/photo';
 
 /** Of an instance that could not be asked. */
@@ -46,17 +46,25 @@ export function Frame({ bar, dock, children }: FrameProps) {
   const { me, instance } = useSite();
   const { pathname } = useLocation();
   const home = t('site.home', { name: instance.name });
-  const places = [
+  const places: Place[] = [
     { to: '/', label: t('site.places.home'), icon: 'home', end: true },
     { to: '/communities', label: t('site.places.communities'), icon: 'communities', also: '/c/' },
     { to: '/live', label: t('site.places.live'), icon: 'live' },
-    { to: '/events', label: t('site.places.events'), icon: 'calendar' },
+    me
+      ? {
+          to: '/topics',
+          label: t('site.places.topics'),
+          icon: 'topics',
+          count: me.unread,
+          countLabel: t('site.unread', { count: me.unread }),
+        }
+      : { to: '/events', label: t('site.places.events'), icon: 'calendar' },
     {
       to: me ? '/settings' : '/login',
       label: me ? t('site.places.me') : t('site.places.signIn'),
       icon: 'me',
     },
-  ] as const;
+  ];
   return (
     <Shell
       places={places}

@@ -89,7 +89,7 @@ export const ITINERARY = {
       ...at(HERE, ['testimonials', 'testimonials/new', 'testimonials/:testimonial', 'testimonials/:offered']),
       '/settings/leave',
     ],
-    404: ['/steward', `${HERE}/testimonials/:testimonial/edit`],
+    404: ['/steward', `${HERE}/testimonials/:testimonial/edit`, '/topics/:surprise', '/topics/:poems/people'],
   },
   /** Looks after the instance; is invited, and goes; moderates one community, and is in a hidden one. */
   maudauclair: {
@@ -105,6 +105,8 @@ export const ITINERARY = {
       ...[READINGS, ...at(READINGS, ['people', 'requests', 'bans', 'reports', 'log', 'leave'])],
       ...[TABLE, `${TABLE}/members`, `${TABLE}/leave`],
       ...[`${HERE}/announcements`, `${HERE}/hats`, '/unsubscribe/:eveningStop'],
+      ...[`${HERE}/topics`, '/topics', '/topics/new', '/topics/:poems', '/topics/:poems/people'],
+      ...['/topics/:surprise', '/topics/:surprise/people'],
       ...['/report?about=member&id=thibaut_n', '/report?about=community&id=sansonnets'],
       ...['/report?about=testimonial&id=:testimonial', '/report/thanks'],
     ],
@@ -120,7 +122,7 @@ export const ITINERARY = {
   /** Wears no hat, and is banned from one community. */
   thibaut_n: { 200: [READINGS, `${READINGS}/join`, `${HERE}/leave`, '/settings/leave'] },
   /** Waits at a door. */
-  salome_v: { 200: [READINGS, `${READINGS}/join`] },
+  salome_v: { 200: [READINGS, `${READINGS}/join`, `${HERE}/topics`, '/topics/:poems'] },
   /** Has come through the first of two doors. */
   halfway: { 200: ['/login/second'] },
   /** Is in through both, and a member of nothing yet. */

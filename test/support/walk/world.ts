@@ -107,6 +107,7 @@ async function makeWorld({ reader, inbox }: Means, name: string): Promise<World>
     draft: last(draft),
     ...(await eveningsOf(stranger, zoe)),
     ...(await testimonialsOf(stranger, ines)),
+    ...(await topicsOf(steward)),
     invitation: last(invitation.link('J’y serai')),
     invitationStop: last(invitation.link(stop)),
     eveningStop: await letter(addressOf({ handle: 'lilia_o' }), /./, stop),
@@ -215,4 +216,12 @@ export async function walk(
   };
   await Promise.all(pages.map(goOn));
   return found.sort();
+}
+
+/** Of the sample, as its visitor finds them. */
+async function topicsOf(maud: Page) {
+  return {
+    poems: await linkAt(maud, '/topics', /Lundi poésie/),
+    surprise: await linkAt(maud, '/topics', /La surprise pour Zoé/),
+  };
 }
