@@ -62,7 +62,7 @@ const outside = (file: string): string[] =>
 /** Rooms a room may import, itself always. A trailing path narrows the permission to such files. */
 const MAY_IMPORT: Record<string, RegExp> = {
   routes:
-    /^app\/(domain|ui|locales|styles)\/|^app\/(session|instance|config|markdown|nonce|root)|^app\/live\/(use-live|outbox|cursor|connection)|^app\/http\/(form|coming-back|limits|request-context|csv)|^app\/notices\/\w[\w-]*\.server|^app\/jobs\/|^db\/client/,
+    /^app\/(domain|ui|locales|styles)\/|^app\/(session|instance|config|markdown|nonce|root)|^app\/live\/(use-live|outbox|cursor|connection)|^app\/http\/(anew|form|coming-back|limits|request-context|csv)|^app\/notices\/\w[\w-]*\.server|^app\/jobs\/|^db\/client/,
   ui: /^app\/ui\/|^app\/locales\/|^app\/live\/(use-live|outbox)|^app\/root/,
   'ui/kit': /^app\/ui\/kit\//,
   domain: /^db\/|^app\/notices\/(catalogue|announce)/,
