@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       status: 422,
     });
   }
-  return redirect(`${path}/about`, 303);
+  return redirect(`${path}/about?said=edited`, 303);
 }
 
 export default function EditCommunity() {

@@ -30,8 +30,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     path,
     tag,
     roles,
-    hidden: community.hidden,
-  };
+    back: community.hidden ? 'hidden' : community.admission === 'invitation' ? 'invitation' : 'back',
+  } as const;
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -40,17 +40,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const left = await leaveCommunity(db, self, community.id);
   if (!left.ok) return redirect(`${path}?said=${left.reason}`, 303);
   // A hidden community is gone for who left it.
-  return redirect(community.hidden ? '/communities' : `${path}?said=left`, 303);
+  if (community.hidden) return redirect('/communities', 303);
+  const said = community.admission === 'invitation' ? 'leftForInvitation' : 'left';
+  return redirect(`${path}?said=${said}`, 303);
 }
 
 export default function Leave() {
   const { t } = useTranslation();
-  const { path, tag, roles, hidden } = useLoaderData<typeof loader>();
+  const { path, tag, roles, back } = useLoaderData<typeof loader>();
   return (
     <Frame bar={{ back: { to: path, label: t('community.backTo', { tag }) }, title: tag }}>
       <DoorstepPage
         title={t('circles.leave.heading', { tag })}
-        lead={`${t('circles.leave.text')} ${t(hidden ? 'circles.leave.hidden' : 'circles.leave.back')}`}
+        lead={`${t('circles.leave.text')} ${t(`circles.leave.${back}`)}`}
       >
         {roles.length > 0 && (
           <p>

@@ -324,6 +324,26 @@ describe('joining and leaving', () => {
     expect(await rolesOf(outsider)).toBeNull();
   });
 
+  test('nobody is promised a door that does not open to them', async () => {
+    const made = await aCommunity(keeper);
+    const one = { params: { community: made.tag }, cookie: as.outsider };
+    const standing = async () => (await visit(evenings.loader, `/c/${made.tag}/events`, one)).data.standing;
+    const admit = (admission: 'open' | 'invitation') =>
+      db.updateTable('communities').set({ admission }).where('id', '=', made.id).execute();
+    await admit('open');
+    expect(await standing()).toBe('outsider');
+    await joins(outsider, made);
+    await admit('invitation');
+    const page = await visit(leave.loader, `/c/${made.tag}/leave`, one);
+    expect(page.data.back).toBe('invitation');
+    const left = await visit(leave.action, `/c/${made.tag}/leave`, { ...one, form: {} });
+    expect(left.location).toBe(`/c/${made.tag}?said=leftForInvitation`);
+    expect(await standing()).toBe('keptOut');
+    await admit('open');
+    await banMember(db, keeper, made.id, { handle: outsider.handle, reason: 'Non.' });
+    expect(await standing()).toBe('keptOut');
+  });
+
   test('the last keeper stays until the hat is handed on', async () => {
     const answer = await visit(leave.action, `${here()}/leave`, {
       params: params(),
@@ -371,7 +391,7 @@ describe('keeping a community', () => {
     expect(wrong.data.error).toEqual({ city: ['tooLong?max=80'] });
     expect(wrong.data.initialValue.description).toBe('Belle');
     const done = await post({ description: 'On rit.\r\n\r\nEt on lit.', city: 'Lille' });
-    expect(done.location).toBe(`${here()}/about`);
+    expect(done.location).toBe(`${here()}/about?said=edited`);
     const changed = await findCommunity(db, asViewer(null), community.tag);
     expect(changed).toMatchObject({ description: 'On rit.\n\nEt on lit.', city: 'Lille' });
   });

@@ -18,7 +18,7 @@ import { Frame } from '../../ui/site/frame';
 import { communityAt } from './community.server';
 import { Joining, type Way } from './joining';
 
-const SAID = ['joined', 'left', 'lastKeeper'] as const;
+const SAID = ['joined', 'left', 'leftForInvitation', 'edited', 'lastKeeper'] as const;
 const SAID_AT_THE_DOOR = ['requested', 'withdrawn', 'followed', 'unfollowed'] as const;
 
 export const handle = { words: circlesWords };

@@ -1,5 +1,6 @@
 import { db } from '#db/client';
 import { origin } from '../../config.server';
+import { findBelonging } from '../../domain/communities/belonging.server';
 import { findCharter } from '../../domain/communities/charters.server';
 import { listRoleHolders } from '../../domain/communities/queries.server';
 import { canCallMeetups } from '../../domain/communities/rules';
@@ -27,19 +28,22 @@ export async function loadTables(request: Request, named: string | undefined) {
     return { rows: await rowsOf(request, events), next };
   };
   const drafted = { when: 'drafts', communityId: community.id, limit: MOST_DRAFTS } as const;
-  const [coming, past, drafts, charter, behind] = await Promise.all([
+  const [coming, past, drafts, charter, behind, own] = await Promise.all([
     list('coming'),
     list('past'),
     canCall && !further ? rowsOf(request, await listEvents(db, viewer, drafted)) : [],
     further ? undefined : findCharter(db, community.id),
     further ? [] : listRoleHolders(db, community.id),
+    viewer.member && !roles ? findBelonging(db, viewer.member, community.id) : null,
   ]);
+  // Nobody is told to join where no door opens to them.
+  const mayCome = own?.banned == null && (community.admission !== 'invitation' || own?.invited === true);
   return {
     title: `#${community.name}`,
     description: leadOf(community.description, 160) || t('communities.description'),
     tag: community.tag,
     path,
-    standing: canCall ? 'organizer' : roles ? 'member' : 'outsider',
+    standing: canCall ? 'organizer' : roles ? 'member' : mayCome ? 'outsider' : 'keptOut',
     coming,
     past,
     drafts,

@@ -127,6 +127,7 @@ function Subscribe({ calendar, path }: { calendar: string; path: string }) {
 
 const NOTHING_YET = {
   outsider: 'communities.tables.noneText',
+  keptOut: 'communities.tables.noneKeptOut',
   member: 'communities.tables.noneMember',
   organizer: 'communities.tables.noneOrganizer',
 } as const;
