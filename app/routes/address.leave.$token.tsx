@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { db } from '#db/client';
 import { agreeToChange, stopEmailChange } from '../domain/members/commands/change-email.server';
@@ -12,13 +12,19 @@ import { titled } from '../ui/site/title';
 export const meta = titled;
 export const handle = { words: entranceWords };
 
+const SAID = ['agreed', 'applied', 'stopped'] as const;
+
 /** Looks, and changes nothing: programs that scan letters open every link. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await wordsFor(request);
+  const said = SAID.find((one) => one === new URL(request.url).searchParams.get('said'));
   const change = await findChangeBehind(db, params.token ?? '', 'leave-address');
+  // What came of it, told once the link has done its work.
+  if (!change && said)
+    return data({ title: t(`entrance.leave.${said}.title`), unlisted: true, change: null, said });
   const title = t(change ? 'entrance.leave.title' : 'account.gone.title');
   const shown = change ? { handle: change.handle, email: change.email } : null;
-  return data({ title, unlisted: true, change: shown }, { status: change ? 200 : 410 });
+  return data({ title, unlisted: true, change: shown, said: undefined }, { status: change ? 200 : 410 });
 }
 
 /** Yes, or: that was not me. */
@@ -27,15 +33,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const act = (await readForm(request)).get('act');
   if (act === 'stop') {
     const stopped = await stopEmailChange(db, token);
-    return data({ said: stopped.ok ? ('stopped' as const) : null }, { status: stopped.ok ? 200 : 410 });
+    return stopped.ok ? redirect(told(token, 'stopped'), 303) : data({ said: null }, { status: 410 });
   }
   if (act !== 'agree') throw new Response(null, { status: 400 });
   const agreed = await agreeToChange(db, token, 'leave-address');
   if (!agreed.ok) return data({ said: null }, { status: 410 });
-  return { said: agreed.applied ? ('applied' as const) : ('agreed' as const) };
+  return redirect(told(token, agreed.applied ? 'applied' : 'agreed'), 303);
 }
 
+const told = (token: string, said: (typeof SAID)[number]) =>
+  `/address/leave/${encodeURIComponent(token)}?said=${said}`;
+
 export default function LeaveAddress() {
-  const { change } = useLoaderData<typeof loader>();
-  return <AddressEnd end="leave" change={change} said={useActionData<typeof action>()?.said} />;
+  const { change, said } = useLoaderData<typeof loader>();
+  return <AddressEnd end="leave" change={change} said={useActionData<typeof action>() ? null : said} />;
 }

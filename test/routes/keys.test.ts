@@ -518,10 +518,19 @@ describe('a change of address', () => {
     expect(await visit(leave.loader, '/x', fresh)).toMatchObject({ status: 410 });
     expect(await findEmailChange(db, self.id)).toMatchObject({ releasedAt: null, takenAt: null });
     expect((await visit(leave.action, '/x', { ...old, form: {} })).status).toBe(400);
-    expect((await visit(take.action, '/x', { ...fresh, form: {} })).data).toEqual({ said: 'agreed' });
-    expect((await visit(leave.action, '/x', { ...old, form: { act: 'agree' } })).data).toEqual({
-      said: 'applied',
+    const taken = await visit(take.action, '/x', { ...fresh, form: {} });
+    expect(taken).toMatchObject({ status: 303, location: expect.stringMatching(/\?said=agreed$/) });
+    expect(await visit(take.loader, taken.location ?? '', fresh)).toMatchObject({
+      status: 200,
+      data: { title: 'C’est noté', said: 'agreed' },
     });
+    const left = await visit(leave.action, '/x', { ...old, form: { act: 'agree' } });
+    expect(left).toMatchObject({ status: 303, location: expect.stringMatching(/\?said=applied$/) });
+    expect(await visit(leave.loader, left.location ?? '', old)).toMatchObject({
+      status: 200,
+      data: { title: 'C’est fait', said: 'applied' },
+    });
+    expect((await visit(leave.loader, '/x', old)).status).toBe(410);
     expect((await visit(leave.action, '/x', { ...old, form: { act: 'stop' } })).status).toBe(410);
     expect(await isSignedIn(cookie)).toBe(false);
     expect((await findSelf(db, self.id))?.email).toBe('ailleurs@example.org');
