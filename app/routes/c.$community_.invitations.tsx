@@ -25,6 +25,7 @@ import { Badge } from '../ui/kit/badge';
 import { Button } from '../ui/kit/button';
 import { Choice, ChoiceGroup, Field, Input, Textarea } from '../ui/kit/field';
 import { Notice } from '../ui/kit/notice';
+import { CopyAddress } from '../ui/site/copy-address';
 import { useProblems } from '../ui/site/problems';
 import { titled } from '../ui/site/title';
 import { keptAt } from './c.$community/kept.server';
@@ -169,9 +170,14 @@ function ByLink() {
       <h2 className="h2">{t('keeping.invitations.link')}</h2>
       <p className="muted">{t('keeping.invitations.linkText')}</p>
       {link ? (
-        <Field id="link" label={t('keeping.invitations.address')}>
-          <Input readOnly value={link} onFocus={({ currentTarget }) => currentTarget.select()} />
-        </Field>
+        <>
+          <Field id="link" label={t('keeping.invitations.address')}>
+            <Input readOnly value={link} onFocus={({ currentTarget }) => currentTarget.select()} />
+          </Field>
+          <div className="btns">
+            <CopyAddress text={link} />
+          </div>
+        </>
       ) : (
         <p>{t('keeping.invitations.linkOff')}</p>
       )}

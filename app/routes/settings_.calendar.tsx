@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
 import { origin } from '../config.server';
@@ -11,8 +10,8 @@ import { settingsWords } from '../locales/parts/settings';
 import { requireMember } from '../session.server';
 import { Button } from '../ui/kit/button';
 import { TextField } from '../ui/kit/field';
-import { Icon } from '../ui/kit/icons';
 import { Notice } from '../ui/kit/notice';
+import { CopyAddress } from '../ui/site/copy-address';
 import { Frame } from '../ui/site/frame';
 import { PageHead } from '../ui/site/page-head';
 import { titled } from '../ui/site/title';
@@ -65,7 +64,7 @@ export default function Calendar() {
           <a className="btn star" href={subscribe}>
             {t('leaving.calendar.subscribe')}
           </a>
-          <Copy text={address} />
+          <CopyAddress text={address} />
         </div>
       </div>
       <section className="sec measure told" aria-labelledby="how-title">
@@ -89,34 +88,5 @@ export default function Calendar() {
         </Form>
       </section>
     </Frame>
-  );
-}
-
-/** It needs a script, and is not there without: the address can be selected all the same. */
-function Copy({ text }: { text: string }) {
-  const { t } = useTranslation();
-  const [copied, setCopied] = useState<string | null>();
-  useEffect(() => setCopied(navigator.clipboard ? null : undefined), []);
-  if (copied === undefined) return null;
-  const isCopied = copied === text;
-  return (
-    <>
-      <button
-        type="button"
-        className="btn"
-        onClick={() =>
-          navigator.clipboard.writeText(text).then(
-            () => setCopied(text),
-            () => setCopied(undefined),
-          )
-        }
-      >
-        <Icon name={isCopied ? 'check' : 'link'} />
-        {t('leaving.calendar.copy')}
-      </button>
-      <span className="small muted" role="status">
-        {isCopied && t('leaving.calendar.copied')}
-      </span>
-    </>
   );
 }
