@@ -48,7 +48,7 @@ export function EventBlock({ event, writing: { t, language } }: EventBlockProps)
         </tbody>
       </table>
       <p className="ink" style={styles.where}>
-        <b>{event.place || t('letters.online')}</b>
+        <b>{event.place || (event.isOnline && t('letters.online'))}</b>
         <Details lines={[event.address, event.accessNotes]} />
         {event.onlineUrl && isWebAddress(event.onlineUrl) && (
           <>

@@ -68,6 +68,8 @@ export interface EventFacts {
   address: string | null;
   accessNotes: string | null;
   onlineUrl: string | null;
+  /** It has an online link, be it kept from this reader. */
+  isOnline: boolean;
   organizers: string[];
   capacity: number | null;
   /** Seats held, for the perch. */

@@ -70,6 +70,7 @@ export function factsFor(event: EventRead, reader: EventReader): EventFacts {
     place: row.place,
     address: seesAddress && row.address !== '' ? row.address : null,
     accessNotes: seesAddress && row.access_notes !== '' ? row.access_notes : null,
+    isOnline: row.online_url !== '',
     onlineUrl: seesOnline && row.online_url !== '' ? row.online_url : null,
     organizers: event.hosts,
     capacity: row.capacity,

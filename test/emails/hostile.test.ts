@@ -89,6 +89,13 @@ describe('a link', () => {
     expect(mail.html).toContain('https://perchoir.example/i/&quot;onmouseover=&quot;alert(1)?answer=going');
   });
 
+  it('is said to be online where it has a link, and nowhere where it has neither place nor link', async () => {
+    const placeless = async (isOnline: boolean) =>
+      (await invite({ event: { ...event, place: '', address: null, isOnline } })).html;
+    expect(await placeless(true)).toContain('En ligne');
+    expect(await placeless(false)).not.toContain('En ligne');
+  });
+
   it('an organizer typed is offered only where it is one of the web', async () => {
     const online = async (onlineUrl: string) => (await invite({ event: { ...event, onlineUrl } })).html;
     expect(await online('javascript:alert(1)')).not.toContain('javascript:');

@@ -22,6 +22,7 @@ export const event: EventFacts = {
   address: '9 bis, rue du Vieux-Puits, 75020 Paris',
   accessNotes: 'Douze marches, sonnez.',
   onlineUrl: null,
+  isOnline: false,
   organizers: ['Zoé', 'Karim'],
   capacity: 28,
   goingCount: 21,
