@@ -80,9 +80,10 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 export default function Roles() {
   const { t } = useTranslation();
   const { here, looking, chosen, saved, at } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   return (
     <KeepingPage here={here} heading={t('keeping.roles.heading')} lead={t('keeping.roles.lead')}>
-      {saved && (
+      {saved && !answer && (
         <Notice kind="going" announced>
           {t('keeping.roles.saved', { handle: `@${saved}` })}
         </Notice>
@@ -98,7 +99,7 @@ export default function Roles() {
 function Giving() {
   const { t } = useTranslation();
   const say = useProblems();
-  const { path, people, roles, chosen } = useLoaderData<typeof loader>();
+  const { people, roles, chosen } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<{ handle: string; roles: string[] }>({
     id: `roles-${chosen.handle}`,
     lastResult: useActionData<typeof action>(),
@@ -106,7 +107,7 @@ function Giving() {
   });
   const worn: readonly unknown[] = [fields.roles.initialValue ?? []].flat();
   return (
-    <Form method="post" action={`${path}/roles`} className="form" {...getFormProps(form)}>
+    <Form method="post" className="form" {...getFormProps(form)}>
       <FormErrors
         form={form}
         labels={{ handle: t('keeping.roles.handle'), roles: t('keeping.roles.roles') }}

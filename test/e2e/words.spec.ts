@@ -1,8 +1,8 @@
 import { addressOf } from '#app/sample/people';
-import { expect, test } from '#test/support/e2e';
+import { expect, submit, test } from '#test/support/e2e';
 
-// A page that is not there for a stranger.
-test.use({ expectedErrors: [/status of 404/] });
+// A page that is not there for a stranger; forms that are refused.
+test.use({ expectedErrors: [/status of 4(00|04|22)/] });
 
 test('a word to all members: written, read, stopped with one click', async ({ reader, inbox }) => {
   test.setTimeout(120_000);
@@ -77,4 +77,44 @@ test('what a steward decides is there at once', async ({ reader }) => {
   }
   await steward.goto('/steward/log');
   await expect(steward.getByText('@maudauclair a modifié les réglages.').first()).toBeVisible();
+});
+
+test('what was wrong is no longer said once it is right, and its field is empty again', async ({
+  reader,
+}) => {
+  const steward = await reader({ as: 'maudauclair' });
+  const wrong = steward.getByRole('alert');
+  const keeper = await reader({ as: 'ines_r' });
+  const name = `Galets${Date.now() % 1e6}`;
+  const path = await submit(keeper, '/communities/new', { hashtag: name, admission: 'open' });
+
+  for (const at of ['/steward/addresses', '/steward/members']) {
+    await steward.goto(at);
+    const field = steward.getByLabel(at.endsWith('members') ? 'Son pseudo' : 'Ne plus jamais écrire à');
+    const send = steward.getByRole('button', { name: /^(Mettre au repos|Lui ouvrir le retrait)$/ });
+    // Twice: the second success stands beside nothing of the first.
+    for (let round = 0; round < 2; round++) {
+      await field.fill('@');
+      await send.click();
+      await expect(wrong).toBeVisible();
+      await field.fill(at.endsWith('members') ? 'clem_enville' : `nobody-${name}@example.org`);
+      await send.click();
+      await expect(wrong).toHaveCount(0);
+      await expect(field).toHaveValue('');
+      await expect(steward.getByText(/^(C’est noté|Si @clem_enville)/)).toBeVisible();
+    }
+  }
+
+  await keeper.goto(`${path.split('?')[0]}/roles`);
+  for (let round = 0; round < 2; round++) {
+    await keeper.getByLabel('À qui ?').fill('personne_ici');
+    await keeper.getByRole('button', { name: 'Donner ces chapeaux' }).click();
+    await expect(keeper.getByRole('alert')).toBeVisible();
+    await keeper.getByLabel('À qui ?').fill('ines_r');
+    await keeper.getByLabel('Garde les lieux').check();
+    await keeper.getByRole('button', { name: 'Donner ces chapeaux' }).click();
+    await expect(keeper.getByText('C’est noté : @ines_r a ses chapeaux.')).toBeVisible();
+    await expect(keeper.getByRole('alert')).toHaveCount(0);
+    await expect(keeper.getByLabel('À qui ?')).toHaveValue('');
+  }
 });
