@@ -50,12 +50,14 @@ export interface LetterProps {
   'password-changed': Reader & { at: Date; timezone: string; resetUrl: string };
   'sign-in': Reader & { signInUrl: string };
   'reset-factors': Reader & { resetUrl: string };
-  /** left: recovery codes not used yet. */
+  /** left: recovery codes not used yet; from, to: the handles, where that is what changed. */
   'security-changed': Reader & {
     what: SecurityChange;
     at: Date;
     timezone: string;
     left: number;
+    from: string;
+    to: string;
     resetUrl: string;
     securityUrl: string;
   };

@@ -15,7 +15,13 @@ export type LetterNotice =
   | { kind: 'sign-in-requested'; email: string; next?: string }
   | { kind: 'factors-reset-opened'; member: string }
   | { kind: 'address-change-requested'; change: string }
-  | { kind: 'security-changed'; member: string; what: SecurityChange; before?: string }
+  | {
+      kind: 'security-changed';
+      member: string;
+      what: SecurityChange;
+      before?: string;
+      handles?: { from: string; to: string };
+    }
   | { kind: 'invitations-sent'; event: string; invitations: string[] }
   | { kind: 'invitations-reminded'; event: string; invitations: string[] }
   | { kind: 'rsvp-requested'; request: string }

@@ -110,9 +110,10 @@ async function toMember(
   if (kind === 'security-changed') {
     const { left } = await countRecoveryCodes(db, member.id);
     const what = about.what as SecurityChange;
+    const [from, to] = [String(about.from ?? ''), String(about.to ?? '')];
     return {
       kind,
-      props: { name, what, at, timezone, left, resetUrl, securityUrl: link('/settings/security') },
+      props: { name, what, at, timezone, left, from, to, resetUrl, securityUrl: link('/settings/security') },
     };
   }
   // These open the account: what was its address when they were asked for may be somebody else's by now.

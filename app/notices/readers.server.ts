@@ -43,8 +43,8 @@ export async function recipientsOf(trx: Trx, notice: LetterNotice): Promise<Reci
     case 'factors-reset-opened':
       return ofMember(trx, 'reset-factors', { id: notice.member });
     case 'security-changed': {
-      const { member, what, before } = notice;
-      const told = await ofMember(trx, 'security-changed', { id: member }, { what });
+      const { member, what, before, handles } = notice;
+      const told = await ofMember(trx, 'security-changed', { id: member }, { what, ...handles });
       // Who had the account before its address changed hears of it where they read.
       return told.flatMap((one) => (before ? [one, { ...one, contactId: null, email: before }] : [one]));
     }

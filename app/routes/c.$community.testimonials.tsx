@@ -105,7 +105,7 @@ function Teaser({ one, pages }: { one: Listed; pages: string }) {
   if (!folded) return shown;
   return (
     <details className="folded">
-      <summary>{t('testimonials.folded')}</summary>
+      <summary>{t(`testimonials.folded.${folded}`)}</summary>
       {shown}
     </details>
   );

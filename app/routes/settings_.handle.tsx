@@ -1,5 +1,5 @@
 import { parseWithZod } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { db } from '#db/client';
@@ -14,7 +14,7 @@ import { requireMember } from '../session.server';
 import { ActForm } from '../ui/members/act-form';
 import { SecurityPage } from '../ui/members/security-page';
 import { titled } from '../ui/site/title';
-import { toSecurity } from './settings_.security/done.server';
+import { renewed, toSecurity } from './settings_.security/done.server';
 
 export const meta = titled;
 export const handle = { words: [securityWords, entranceWords] };
@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!allowed.ok) return refuse('handleOften', 429);
   const changed = await changeHandle(db, self, handle);
   if (!changed.ok) return refuse(changed.reason, 422);
-  return redirect(toSecurity('handle'), 303);
+  return renewed(request, self, toSecurity('handle'));
 }
 
 export default function Handle() {

@@ -5,16 +5,19 @@ import type { Letter } from '../letter';
 import type { LetterProps } from '../props';
 
 export const securityChanged: Letter<LetterProps['security-changed']> = {
-  personal: ['name', 'resetUrl', 'securityUrl'],
+  personal: ['name', 'from', 'to', 'resetUrl', 'securityUrl'],
   subject: ({ what }, { t }) => t(`letters.securityChanged.${what}.title`),
-  body: ({ name, what, at, timezone, left, resetUrl, securityUrl }, writing) => {
+  body: ({ name, what, at, timezone, left, from, to, resetUrl, securityUrl }, writing) => {
     const { t, language } = writing;
     const when = {
       date: day(at, timezone, language),
       hour: clock(at, timezone, language),
       city: zoneCity(timezone),
     };
-    const facts = [t(`letters.securityChanged.${what}.text`), t('letters.securityChanged.when', when)];
+    const facts = [
+      t(`letters.securityChanged.${what}.text`, { from, to }),
+      t('letters.securityChanged.when', when),
+    ];
     if (what === 'recovery-used') facts.push(t('letters.securityChanged.left', { count: left }));
     return (
       <AccountLetter

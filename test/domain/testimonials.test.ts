@@ -273,7 +273,7 @@ describe('comments', () => {
     const id = await published();
     await commentOn(db, member, community.id, id, 'Oh');
     await setBlock(db, outsider, member.handle, 'muted');
-    expect((await listComments(db, asViewer(outsider), id)).comments).toMatchObject([{ folded: true }]);
+    expect((await listComments(db, asViewer(outsider), id)).comments).toMatchObject([{ folded: 'muted' }]);
     await setBlock(db, member, moderator.handle, 'blocked');
     expect((await listComments(db, asViewer(moderator), id)).comments).toEqual([]);
     await setBlock(db, author, member.handle, 'blocked');
@@ -282,8 +282,11 @@ describe('comments', () => {
     expect(await finds(asViewer(outsider))).toEqual([id]);
     await setBlock(db, outsider, author.handle, 'muted');
     expect((await listTestimonials(db, asViewer(outsider), community.id)).testimonials).toMatchObject([
-      { folded: true },
+      { folded: 'muted' },
     ]);
+    await setBlock(db, outsider, author.handle, 'blocked');
+    const opened = await findTestimonial(db, asViewer(outsider), community.id, id);
+    expect(opened).toMatchObject({ folded: 'blocked' });
   });
 });
 

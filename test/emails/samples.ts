@@ -79,6 +79,8 @@ export const SAMPLES: Record<string, Sample> = {
       at: new Date('2026-12-01T07:05:00Z'),
       timezone: 'Europe/Paris',
       left: 9,
+      from: '',
+      to: '',
       resetUrl: 'https://perchoir.example/reset',
       securityUrl: 'https://perchoir.example/settings/security',
     },

@@ -449,7 +449,8 @@ describe('what guards an account', () => {
 
   test('a handle changes twice a month, and /@old leads on, kept by no cache', async () => {
     const self = await withPassword();
-    const cookie = await cookieOf(self);
+    const elsewhere = await cookieOf(self);
+    let cookie: string | undefined = await cookieOf(self);
     const change = (handle_: string) =>
       visit(handle.action, '/settings/handle', { cookie, form: { handle: handle_ } });
     const other = await aMember();
@@ -459,11 +460,21 @@ describe('what guards an account', () => {
         data: { error: { handle: ['handleTaken'] } },
       });
     }
-    expect((await change('un_autre')).location).toBe('/settings/security?done=handle');
+    const changed = await change('un_autre');
+    expect(changed.location).toBe('/settings/security?done=handle');
+    // As after any change of what opens the account, this device alone stays in.
+    expect([await isSignedIn(elsewhere), await isSignedIn(cookie)]).toEqual([false, false]);
+    cookie = changed.cookie;
+    expect(await isSignedIn(cookie)).toBe(true);
     const led = await visit(at.loader, '/x', { params: { at: `@${self.handle}` } });
     expect(led).toMatchObject({ status: 302, location: '/@un_autre' });
     expect(led.headers.get('Cache-Control')).toBe('private, no-store');
-    expect((await change(self.handle)).status).toBe(303);
+    expect(await noticesOf('security-changed')).toContainEqual({
+      ...{ member: self.id, what: 'handle', handles: { from: self.handle, to: 'un_autre' } },
+    });
+    const back = await change(self.handle);
+    expect(back.status).toBe(303);
+    cookie = back.cookie;
     expect(await change('un_troisieme')).toMatchObject({
       status: 429,
       data: { error: { handle: ['handleOften'] } },

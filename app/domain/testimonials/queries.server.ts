@@ -3,7 +3,7 @@ import type { Db, Trx } from '#db/client';
 import type { Database } from '#db/schema';
 import { visibleTo as visibleCommunity } from '../communities/queries.server';
 import { exactly, isBehind, type Keyset, pageOf } from '../keyset.server';
-import { hasBlocked, hasMutedOrBlocked } from '../members/blocks.server';
+import { type BlockKind, hasBlocked } from '../members/blocks.server';
 import type { Viewer } from '../members/rules';
 import { isAwake } from '../members/trust.server';
 import { nameFor, portraitFor } from '../members/visibility.server';
@@ -72,9 +72,9 @@ const isFree = (viewer: Viewer, author: string) => sql<boolean>`not exists (
       viewer.member ? sql`or ${hasBlocked(sql`writer.id`, viewer.member.id)}` : sql``
     }))`;
 
-/** Whether the reader muted or blocked its author: it is shown folded. */
-const isFolded = ({ member }: Viewer, author: string) =>
-  member ? hasMutedOrBlocked(member.id, sql.ref(author)) : sql<boolean>`false`;
+/** Whether the reader muted or blocked its author: it is shown folded, and says which. */
+const foldedFor = ({ member }: Viewer, author: string) =>
+  sql<BlockKind | null>`(select kind from blocks where member_id = ${member?.id ?? null} and other_id = ${sql.ref(author)})`;
 
 const rows = (db: Db | Trx, viewer: Viewer) =>
   db
@@ -88,7 +88,7 @@ const rows = (db: Db | Trx, viewer: Viewer) =>
       'm.handle',
       nameFor(viewer, 'm').as('name'),
       portraitFor(viewer, 'm').as('portrait'),
-      isFolded(viewer, 'testimonials.author_id').as('folded'),
+      foldedFor(viewer, 'testimonials.author_id').as('folded'),
       awaitsAnother(viewer).as('awaits_another'),
       sql<number>`(select count(*)::int from testimonial_comments said
         where said.testimonial_id = testimonials.id and said.removed_at is null
@@ -109,8 +109,8 @@ export interface TestimonialCard {
   offeredAt: string | null;
   state: State;
   comments: number;
-  /** By somebody the reader muted or blocked. */
-  folded: boolean;
+  /** By somebody the reader muted or blocked: which. */
+  folded: BlockKind | null;
   /** The reader's own, and somebody else's to answer. */
   awaitsAnother: boolean;
 }
@@ -234,7 +234,7 @@ export interface CommentView {
   at: string;
   author: Signature | null;
   isOwn: boolean;
-  folded: boolean;
+  folded: BlockKind | null;
 }
 
 /** What was said under a testimonial the viewer may open, the oldest first; not by whom they are blocked by. */
@@ -253,7 +253,7 @@ export async function listComments(
     .select([
       nameFor(viewer, 'm').as('name'),
       portraitFor(viewer, 'm').as('portrait'),
-      isFolded(viewer, 'said.author_id').as('folded'),
+      foldedFor(viewer, 'said.author_id').as('folded'),
       exactly('said.created_at').as('exactly'),
     ])
     .where('said.testimonial_id', '=', testimonialId)

@@ -72,7 +72,7 @@ function Comment({ comment, isModerator }: { comment: CommentView; isModerator: 
   if (!folded) return said;
   return (
     <details className="folded">
-      <summary>{t('testimonials.folded')}</summary>
+      <summary>{t(`testimonials.folded.${folded}`)}</summary>
       {said}
     </details>
   );

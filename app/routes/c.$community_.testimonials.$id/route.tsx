@@ -76,7 +76,23 @@ export default function Testimonial() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { pages, tag, testimonial, html, isModerator, said } = page;
-  const { id, title, author, state, isOwn, publishedAt, pictures } = testimonial;
+  const { id, title, author, state, isOwn, publishedAt, pictures, folded } = testimonial;
+  const body = (
+    <>
+      <Prose html={html} />
+      {pictures.map((picture) => (
+        <figure key={picture.id} className="shot">
+          <img
+            src={photoUrl(picture.id, 'l') ?? undefined}
+            alt={picture.alt}
+            width={picture.width}
+            height={picture.height}
+            loading="lazy"
+          />
+        </figure>
+      ))}
+    </>
+  );
   return (
     <Frame bar={{ back: { to: pages, label: t('testimonials.back') }, title: `#${tag}` }}>
       {said && !refused && (
@@ -88,18 +104,14 @@ export default function Testimonial() {
       <article className="testimonial">
         <h1 className="h1">{title}</h1>
         <Signed author={author} at={publishedAt} />
-        <Prose html={html} />
-        {pictures.map((picture) => (
-          <figure key={picture.id} className="shot">
-            <img
-              src={photoUrl(picture.id, 'l') ?? undefined}
-              alt={picture.alt}
-              width={picture.width}
-              height={picture.height}
-              loading="lazy"
-            />
-          </figure>
-        ))}
+        {folded ? (
+          <details className="folded">
+            <summary>{t(`testimonials.folded.${folded}`)}</summary>
+            {body}
+          </details>
+        ) : (
+          body
+        )}
         {me && !isOwn && state === 'published' && (
           <p className="small">
             <Link to={`/report?about=testimonial&id=${id}`}>{t('testimonials.report')}</Link>

@@ -7,7 +7,12 @@ import { endSessions } from './sessions.server';
  * What a member signs in with is no longer the same: every session ends (whoever acts is given a new one), and a letter
  * says so.
  */
-export async function credentialsChanged(trx: Trx, memberId: string, what: SecurityChange): Promise<void> {
+export async function credentialsChanged(
+  trx: Trx,
+  memberId: string,
+  what: SecurityChange,
+  handles?: { from: string; to: string },
+): Promise<void> {
   await endSessions(trx, memberId, 'all');
-  await announce(trx, { kind: 'security-changed', member: memberId, what });
+  await announce(trx, { kind: 'security-changed', member: memberId, what, ...(handles && { handles }) });
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, type Trx, withTransaction } from '#db/client';
-import { announce } from '../../../notices/announce.server';
 import { type Refusal, refuse } from '../../rules';
 import type { Self } from '../rules';
+import { credentialsChanged } from './credentials.server';
 
 /**
  * Whether a handle is somebody's, or was within a year: links and mentions lead to them still.
@@ -25,7 +25,7 @@ export async function isHandleTaken(db: Db | Trx, handle: string, memberId?: str
 /** PostgreSQL's own code for what is somebody else's already. */
 export const isTakenError = (error: unknown): boolean => (error as { code?: string }).code === '23505';
 
-/** Gives a member another handle. The database keeps the one they leave (see the trigger of `former_handles`). */
+/** Gives a member another handle, and ends their sessions. The database keeps the one they leave (see the trigger of `former_handles`). */
 export async function changeHandle(
   db: Db,
   self: Self,
@@ -36,7 +36,7 @@ export async function changeHandle(
     return await withTransaction(db, async (trx) => {
       if (await isHandleTaken(trx, handle, self.id)) return refuse('handleTaken', 'handle');
       await trx.updateTable('members').set({ handle }).where('id', '=', self.id).execute();
-      await announce(trx, { kind: 'security-changed', member: self.id, what: 'handle' });
+      await credentialsChanged(trx, self.id, 'handle', { from: self.handle, to: handle });
       return { ok: true };
     });
   } catch (error) {
