@@ -14,6 +14,8 @@ const SECONDS = 1;
 
 /** A city with a letter too many and no accent. */
 const SEARCH = '/c/bench/members?q=montrreal+theatre';
+/** How many it finds. */
+const FOUND = 40;
 /** What a search of the directory may take, in milliseconds. */
 const SEARCH_MS = 50;
 
@@ -89,12 +91,14 @@ async function fill({ database }: Instance, divisor: number): Promise<void> {
     `insert into memberships (community_id, member_id)
      select c.id, m.id from communities c, members m where m.handle like 'bench%' on conflict do nothing`,
   );
-  // Everybody is in the directory; one in seventy is what is searched for.
+  // Everybody is in the directory; as many are found in a small one as in a large one, and most have one word of the two.
   await database.query('update memberships set in_directory = true');
   await database.query(
     `update members set
-       city = (array['Montréal', 'Lille', 'Brest', 'Lyon', 'Nantes', 'Paris', 'Dijon', 'Tours', 'Pau', 'Metz'])[1 + n % 10],
-       interests = array[(array['théâtre', 'chorale', 'romans noirs', 'vélo', 'cuisine', 'astronomie', 'jardin'])[1 + n % 7]]
+       city = case when n <= ${FOUND} then 'Montréal' else
+         (array['Montréal', 'Lille', 'Brest', 'Lyon', 'Nantes', 'Paris', 'Dijon', 'Tours', 'Pau', 'Metz'])[1 + n % 10] end,
+       interests = array[case when n <= ${FOUND} or n % 10 <> 0 and n % 7 = 0 then 'théâtre' else
+         (array['chorale', 'romans noirs', 'vélo', 'cuisine', 'astronomie', 'jardin'])[1 + n % 6] end]
      from (select id, row_number() over (order by handle) as n from members) numbered
      where numbered.id = members.id`,
   );
